@@ -1,0 +1,82 @@
+import { Type } from '@sinclair/typebox';
+
+/** Settings of every process that listens on HTTP. */
+export const httpSettings = {
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, description: 'a port number' }),
+  HOST: Type.String({ minLength: 1, default: '0.0.0.0', description: 'an address to listen on' }),
+  LOG_LEVEL: Type.Union(
+    [
+      Type.Literal('trace'),
+      Type.Literal('debug'),
+      Type.Literal('info'),
+      Type.Literal('warn'),
+      Type.Literal('error'),
+      Type.Literal('fatal'),
+      Type.Literal('silent'),
+    ],
+    { default: 'info', description: 'one of trace, debug, info, warn, error, fatal, silent' },
+  ),
+};
+
+/** Settings of every process that speaks to Kafka. */
+export const kafkaSettings = {
+  KAFKA_BROKERS: Type.String({
+    pattern: '^[^,\\s]+:\\d+(,[^,\\s]+:\\d+)*$',
+    description: 'a comma-separated list of host:port',
+  }),
+  PARLEY_TOPIC_PREFIX: Type.String({
+    pattern: '^[A-Za-z0-9._-]*$',
+    default: 'parley.',
+    description: 'a prefix of letters, digits, ".", "_" and "-"',
+  }),
+  PARLEY_PARTITIONS: Type.Integer({
+    minimum: 1,
+    maximum: 1_000,
+    default: 24,
+    description: 'a number of partitions between 1 and 1000',
+  }),
+};
+
+/** Settings of every process that speaks to Postgres. */
+export const databaseSettings = {
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    secret: true,
+    description: 'a postgres:// URL',
+  }),
+};
+
+/** The key ring that seals secrets at rest; the first key seals, all open. See KeyRing. */
+export const encryptionSettings = {
+  PARLEY_ENCRYPTION_KEYS: Type.String({
+    pattern: '^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$',
+    secret: true,
+    description: 'a comma-separated list of id:base64 of 32 bytes',
+  }),
+};
+
+/** Settings of every process that speaks to Zendesk. */
+export const zendeskSettings = {
+  ZENDESK_ALLOWED_HOSTS: Type.String({
+    default: '',
+    pattern: '^$|^[^,\\s/]+(,[^,\\s/]+)*$',
+    description: 'a comma-separated list of host or host:port',
+  }),
+};
+
+/** How people of this installation call their conversation platform. */
+export const platformNameSettings = {
+  PARLEY_PLATFORM_NAME: Type.String({
+    minLength: 1,
+    default: 'Alcmeon',
+    description: 'the name of the platform',
+  }),
+};
+
+/** The parts of a comma-separated setting; empty parts are dropped. */
+export function commaList(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

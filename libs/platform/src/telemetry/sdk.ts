@@ -1,0 +1,44 @@
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { AlwaysOffSampler, NoopSpanProcessor, ParentBasedSampler } from '@opentelemetry/sdk-trace';
+import { prometheusReader } from './prometheusReader';
+
+/** Paths that probes and scrapers ask for; a span for each would bury the real ones. */
+const UNTRACED_PATHS = /^\/(health\/(live|ready)|metrics)(\?|$)/;
+
+/** Starts traces and metrics by the standard `OTEL_*` variables; nothing is exported unless one of them says where to. */
+export function startTelemetry(serviceName: string): NodeSDK {
+  const sdk = new NodeSDK({
+    serviceName,
+    metricReaders: [prometheusReader],
+    logRecordProcessors: [],
+    instrumentations: [
+      new HttpInstrumentation({
+        ignoreIncomingRequestHook: (request) => UNTRACED_PATHS.test(request.url ?? ''),
+      }),
+      new UndiciInstrumentation(),
+    ],
+    ...(exportsTraces() ? {} : unexportedTraces()),
+  });
+  sdk.start();
+  return sdk;
+}
+
+function exportsTraces(): boolean {
+  const exporter = process.env['OTEL_TRACES_EXPORTER'];
+  if (exporter === 'none') return false;
+  return Boolean(
+    exporter ||
+    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ||
+    process.env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'],
+  );
+}
+
+/** Ids still run through logs and headers, and a publisher's own sampling decision is passed on, but nothing is recorded. */
+function unexportedTraces(): { spanProcessors: NoopSpanProcessor[]; sampler: ParentBasedSampler } {
+  return {
+    spanProcessors: [new NoopSpanProcessor()],
+    sampler: new ParentBasedSampler({ root: new AlwaysOffSampler() }),
+  };
+}
