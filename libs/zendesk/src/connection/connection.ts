@@ -1,0 +1,21 @@
+/** `unauthorised` waits for a person to re-authorise (G5); `disconnected` is for good, history stays. */
+export type ConnectionState = 'active' | 'unauthorised' | 'disconnected';
+
+/** A connected Zendesk account, without its secret. */
+export interface Connection {
+  readonly organizationId: string;
+  /** `https://acme.zendesk.com`; never changes (A1). */
+  readonly url: string;
+  readonly state: ConnectionState;
+  /** Zendesk user that the token acts as: author of what nobody else can be author of (K3). */
+  readonly connectedUserId: number;
+  /** Grows with every new token; tells a fresh 401 from one about an older token. */
+  readonly tokenVersion: number;
+  readonly connectedAt: Date;
+  readonly stateChangedAt: Date;
+}
+
+/** A connection together with its opened token. Lives in memory only; never logged, never put into an error. */
+export interface AuthorisedConnection extends Connection {
+  readonly accessToken: string;
+}

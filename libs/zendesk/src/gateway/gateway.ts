@@ -1,0 +1,111 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+import type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './call';
+import type { ZendeskOutcome } from './outcome';
+import type { Audit, DeletedTicket, Me, Ticket, TicketAnswer, UserField, ZendeskUser } from './shapes';
+
+/** One page of a ticket's audits. */
+export interface AuditPage {
+  readonly audits: readonly Audit[];
+  /** Cursor of the next page, or undefined at the end. */
+  readonly next?: string;
+  /** False when Zendesk ignored the asked order: then only the whole list tells what is newest. */
+  readonly newestFirst: boolean;
+}
+
+/** A user to create. Never goes through `create_or_update`, which overwrites names (C3). */
+export interface NewUser {
+  readonly name: string;
+  readonly email?: string;
+  /** Unique in the account, compared without case. */
+  readonly externalId: string;
+}
+
+/** How a write of a ticket is sent. */
+export interface TicketWrite {
+  /** Sent exactly as given. */
+  readonly body: Uint8Array;
+  readonly callClass: CallClass;
+  readonly permit?: CallPermit;
+}
+
+/** How much of one bucket is used and left, as this process knows it. */
+export interface BudgetLine {
+  readonly bucket: string;
+  /** Calls per window that Zendesk allows, as configured or as its headers say. */
+  readonly limit: number;
+  readonly windowMs: number;
+  /** Tokens granted to all replicas within the last window. */
+  readonly used: number;
+  readonly left: number;
+  /** ms until a 429 pause ends; 0 when not paused. */
+  readonly pausedForMs: number;
+}
+
+/**
+ * The only way to Zendesk. Budget, breaker, authorisation, time-outs, tracing and the reading of answers happen in here; every method resolves to a
+ * {@link ZendeskOutcome} and throws only for bugs and when Postgres is away.
+ */
+export interface ZendeskGateway {
+  /** Makes one call of an organization. */
+  send<S extends TSchema>(organizationId: string, call: ZendeskCall<S>): Promise<ZendeskOutcome<Static<S>>>;
+  /** Takes the tokens of a call before its bytes are composed, so that messages merge instead of waiting (K5). */
+  admit(organizationId: string, target: CallTarget): Promise<Admission>;
+  /** True while this process's breaker for that kind of call is not closed: such lanes are not claimed. */
+  breakerOpen(organizationId: string, callClass: CallClass): boolean;
+  /** Use of the shared buckets of an organization, for people. */
+  budget(organizationId: string): Promise<readonly BudgetLine[]>;
+
+  /** Checks a URL and token that are not stored yet: who does the token act as? Refused hosts give `not-sent` `host-refused`. */
+  verify(connection: { readonly url: string; readonly accessToken: string }): Promise<ZendeskOutcome<Me>>;
+  me(organizationId: string): Promise<ZendeskOutcome<Me>>;
+
+  /** `POST /api/v2/tickets` with an `Idempotency-Key`. */
+  createTicket(
+    organizationId: string,
+    write: TicketWrite & { readonly idempotencyKey: string },
+  ): Promise<ZendeskOutcome<TicketAnswer>>;
+  /** `PUT /api/v2/tickets/{id}`. */
+  updateTicket(
+    organizationId: string,
+    ticketId: number,
+    write: TicketWrite,
+  ): Promise<ZendeskOutcome<TicketAnswer>>;
+  showTicket(organizationId: string, ticketId: number): Promise<ZendeskOutcome<Ticket>>;
+  /** One page of audits, newest first. */
+  ticketAudits(organizationId: string, ticketId: number, after?: string): Promise<ZendeskOutcome<AuditPage>>;
+  /** Reads audits newest first until one matches, or all younger than `notBefore` were seen. */
+  findAudit(
+    organizationId: string,
+    ticketId: number,
+    search: { readonly matches: (audit: Audit) => boolean; readonly notBefore: Date },
+  ): Promise<ZendeskOutcome<Audit | undefined>>;
+  /** Tickets with exactly this external id, by the database-backed list filter; misses archived tickets. */
+  ticketsByExternalId(organizationId: string, externalId: string): Promise<ZendeskOutcome<readonly Ticket[]>>;
+  /** Ticket ids found by the search index (minutes behind, archived tickets included). */
+  searchTickets(organizationId: string, externalId: string): Promise<ZendeskOutcome<readonly number[]>>;
+  /** One page (from 1) of the bin, newest first. */
+  deletedTickets(organizationId: string, page?: number): Promise<ZendeskOutcome<readonly DeletedTicket[]>>;
+
+  /** Users who own exactly this address, as primary or secondary e-mail; by the search index. */
+  searchUsersByEmail(organizationId: string, email: string): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;
+  showUser(organizationId: string, userId: number): Promise<ZendeskOutcome<ZendeskUser>>;
+  /** At most 100 ids; users that do not exist are absent from the answer. */
+  showManyUsers(
+    organizationId: string,
+    userIds: readonly number[],
+  ): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;
+  /** The user with this external id, not by the search index. */
+  userByExternalId(
+    organizationId: string,
+    externalId: string,
+  ): Promise<ZendeskOutcome<ZendeskUser | undefined>>;
+  /** `POST /api/v2/users` with `skip_verify_email`. */
+  createUser(organizationId: string, user: NewUser): Promise<ZendeskOutcome<ZendeskUser>>;
+  /** The active agent or administrator with this address (K3); remembered for a few minutes. */
+  findAgentByEmail(organizationId: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>>;
+  /** User fields of the account (C1). */
+  userFields(organizationId: string): Promise<ZendeskOutcome<readonly UserField[]>>;
+
+  /** Ends open sockets and timers; unfinished calls end as they end. */
+  close(): Promise<void>;
+}

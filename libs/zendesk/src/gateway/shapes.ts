@@ -1,0 +1,117 @@
+import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
+
+/** A reply may always carry more than we read. */
+const open = <P extends TProperties>(properties: P): TObject<P> =>
+  Type.Object(properties, { additionalProperties: true });
+const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+/** Zendesk ids are positive numbers that fit a double. */
+const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
+/** The part of a ticket that Parley reads. */
+export const TicketShape = open({
+  id: Id,
+  status: Type.String(),
+  updated_at: Type.String(),
+  created_at: Type.String(),
+  external_id: Type.Optional(nullable(Type.String())),
+  requester_id: nullable(Id),
+  assignee_id: Type.Optional(nullable(Id)),
+  tags: Type.Array(Type.String()),
+  subject: Type.Optional(nullable(Type.String())),
+  is_public: Type.Optional(Type.Boolean()),
+  followup_ids: Type.Optional(nullable(Type.Array(Id))),
+});
+/** A ticket as Zendesk tells it. */
+export type Ticket = Static<typeof TicketShape>;
+
+/** One event of an audit; `Comment` events carry the id of the comment. */
+export const AuditEventShape = open({ id: Type.Optional(Type.Integer()), type: Type.String() });
+
+/** One audit of a ticket. Our marker is in `metadata.custom`. */
+export const AuditShape = open({
+  id: Id,
+  created_at: Type.String(),
+  author_id: Type.Optional(nullable(Type.Integer())),
+  metadata: Type.Optional(
+    nullable(open({ custom: Type.Optional(nullable(Type.Record(Type.String(), Type.Unknown()))) })),
+  ),
+  events: Type.Array(AuditEventShape),
+});
+/** One change of a ticket, as its audit tells it. */
+export type Audit = Static<typeof AuditShape>;
+
+/** Answer to a create or update: the ticket, and the audit of this very change. */
+export const TicketAnswerShape = open({ ticket: TicketShape, audit: Type.Optional(AuditShape) });
+export type TicketAnswer = Static<typeof TicketAnswerShape>;
+
+/** A list of tickets, by list filter or by search. */
+export const TicketListShape = open({ tickets: Type.Array(TicketShape) });
+export const SearchResultShape = open({
+  results: Type.Array(open({ id: Id, result_type: Type.Optional(Type.String()) })),
+});
+
+/** A ticket in the bin (restorable for 30 days). */
+export const DeletedTicketShape = open({
+  id: Id,
+  deleted_at: Type.Optional(nullable(Type.String())),
+  subject: Type.Optional(nullable(Type.String())),
+});
+export type DeletedTicket = Static<typeof DeletedTicketShape>;
+export const DeletedTicketListShape = open({
+  deleted_tickets: Type.Array(DeletedTicketShape),
+  next_page: Type.Optional(nullable(Type.String())),
+});
+
+/** A page of audits, cursor paged. */
+export const AuditListShape = open({
+  audits: Type.Array(AuditShape),
+  meta: Type.Optional(
+    open({ has_more: Type.Boolean(), after_cursor: Type.Optional(nullable(Type.String())) }),
+  ),
+});
+
+/** The part of a user that Parley reads. */
+export const UserShape = open({
+  id: Id,
+  name: Type.Optional(nullable(Type.String())),
+  email: Type.Optional(nullable(Type.String())),
+  role: Type.Optional(nullable(Type.String())),
+  active: Type.Optional(nullable(Type.Boolean())),
+  suspended: Type.Optional(nullable(Type.Boolean())),
+  external_id: Type.Optional(nullable(Type.String())),
+});
+/** A Zendesk user. `role` is `end-user`, `agent` or `admin`. */
+export type ZendeskUser = Static<typeof UserShape>;
+
+export const UserAnswerShape = open({ user: UserShape });
+export const UserListShape = open({ users: Type.Array(UserShape) });
+
+/** `users/me`: without credentials Zendesk answers 200 with a user whose id is null. */
+export const MeShape = open({
+  user: open({
+    id: nullable(Type.Integer()),
+    role: Type.Optional(nullable(Type.String())),
+    active: Type.Optional(nullable(Type.Boolean())),
+  }),
+});
+/** The user that a token acts as. */
+export interface Me {
+  readonly id: number;
+  readonly role: string;
+}
+
+/** An identity of a user (`email`, `phone_number`, ...). */
+export const IdentityListShape = open({
+  identities: Type.Array(open({ id: Id, type: Type.String(), value: Type.String() })),
+});
+
+/** A user field of the account (C1). */
+export const UserFieldShape = open({
+  id: Type.Optional(Id),
+  key: Type.String(),
+  type: Type.String(),
+  title: Type.String(),
+  active: Type.Optional(Type.Boolean()),
+});
+export type UserField = Static<typeof UserFieldShape>;
+export const UserFieldListShape = open({ user_fields: Type.Array(UserFieldShape) });

@@ -1,0 +1,41 @@
+export type { AuthorisedConnection, Connection, ConnectionState } from './connection/connection';
+export {
+  ConnectionStore,
+  OrganizationNotConnectedError,
+  OrganizationUrlChangedError,
+  type NewToken,
+} from './connection/connectionStore';
+export type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './gateway/call';
+export type { AuditPage, BudgetLine, NewUser, TicketWrite, ZendeskGateway } from './gateway/gateway';
+export type { ZendeskListener } from './gateway/listener';
+export type { ZendeskGatewayOptions, ZendeskSettings } from './gateway/openZendeskGateway';
+export {
+  mapBody,
+  surelyNotApplied,
+  type Applied,
+  type CallFacts,
+  type Conflicted,
+  type FieldFault,
+  type HttpMethod,
+  type NotSent,
+  type NotSentReason,
+  type RateLimited,
+  type Refused,
+  type RefusalCode,
+  type Unapplied,
+  type Unauthorised,
+  type UnknownOutcome,
+  type UnknownReason,
+  type ZendeskOutcome,
+} from './gateway/outcome';
+export type {
+  Audit,
+  DeletedTicket,
+  Me,
+  Ticket,
+  TicketAnswer,
+  UserField,
+  ZendeskUser,
+} from './gateway/shapes';
+export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendeskHosts';
+export { ZENDESK_SCHEMA, zendeskMigrations } from './persistence/migrations';
