@@ -1,0 +1,84 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { FieldValueSchema } from '../events/shared/contact';
+import type { DeepReadonly } from '../schema/deep-readonly';
+import { Closed, Id, Nullable, OneOf, ZendeskId } from '../schema/primitives';
+
+const FieldPath = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  pattern: '^[a-z0-9_.]+$',
+  description: 'A standard user property, or user_fields.<key>',
+});
+
+const PublicOrInternal = OneOf(['public', 'internal']);
+
+/** Largest attachment that is taken over where the organization sets nothing else: 20 MB. */
+export const DEFAULT_ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
+
+/** Schema of {@link OrganizationConfiguration}, exactly as `PUT /v1/organizations/{id}/configuration` takes it. */
+export const OrganizationConfigurationSchema = Closed(
+  {
+    searchFields: Type.Array(FieldPath),
+    displayFields: Type.Array(FieldPath),
+    createFields: Type.Array(Closed({ key: FieldPath, required: Type.Boolean() })),
+    modeA: Closed({ enabled: Type.Boolean() }),
+    modeB: Closed({
+      enabled: Type.Boolean(),
+      teamId: Nullable(Id),
+      emailField: Nullable(Closed({ scope: OneOf(['contact', 'conversation']), key: Id })),
+      continueAfterCreation: Type.Boolean(),
+    }),
+    missingEmail: OneOf(['hold', 'create-without-email']),
+    closeAs: OneOf(['closed', 'solved']),
+    ticket: Closed({
+      subject: Type.String({ minLength: 1, maxLength: 500 }),
+      groupId: Nullable(ZendeskId),
+      brandId: Nullable(ZendeskId),
+      formId: Nullable(ZendeskId),
+      priority: Nullable(OneOf(['low', 'normal', 'high', 'urgent'])),
+      tags: Type.Array(Type.String({ minLength: 1, maxLength: 255 })),
+      fields: Type.Record(Type.String({ pattern: '^[0-9]{1,19}$' }), FieldValueSchema, {
+        additionalProperties: false,
+        description: 'Custom field values by the id of the ticket field',
+      }),
+    }),
+    visibility: Closed({ contact: PublicOrInternal, advisor: PublicOrInternal, bot: PublicOrInternal }),
+    syncNotes: Type.Boolean(),
+    redactDeleted: Type.Boolean(),
+    attachments: Closed({
+      maxBytes: Type.Integer({ minimum: 0, maximum: 50 * 1024 * 1024 }),
+      refuseTypes: Type.Array(Type.String({ minLength: 1, maxLength: 255 })),
+    }),
+  },
+  { description: 'How one organization wants its conversations synchronised' },
+);
+
+/** How one organization wants its conversations synchronised. */
+export type OrganizationConfiguration = DeepReadonly<Static<typeof OrganizationConfigurationSchema>>;
+
+/** What an organization starts with: connected, nothing synchronised. */
+export const DEFAULT_CONFIGURATION: OrganizationConfiguration = {
+  searchFields: ['name', 'email'],
+  displayFields: ['name', 'email'],
+  createFields: [
+    { key: 'name', required: true },
+    { key: 'email', required: false },
+  ],
+  modeA: { enabled: false },
+  modeB: { enabled: false, teamId: null, emailField: null, continueAfterCreation: true },
+  missingEmail: 'hold',
+  closeAs: 'closed',
+  ticket: {
+    subject: '{contact.name} via {account.name} ({network})',
+    groupId: null,
+    brandId: null,
+    formId: null,
+    priority: null,
+    tags: [],
+    fields: {},
+  },
+  visibility: { contact: 'public', advisor: 'public', bot: 'public' },
+  syncNotes: false,
+  redactDeleted: false,
+  attachments: { maxBytes: DEFAULT_ATTACHMENT_MAX_BYTES, refuseTypes: [] },
+};
