@@ -28,8 +28,9 @@ class StockHandler {
   constructor(@Inject(DATA_SOURCE) private readonly source: DataSource) {}
 
   @EventPattern(stage.input)
-  async handle(@Payload() payload: unknown, @Ctx() context: KafkaContext): Promise<void> {
+  async handle(@Payload() payload: unknown, @Ctx() rpc: unknown): Promise<void> {
     const event = payload as StockEvent;
+    const context = rpc as KafkaContext;
     const repository = this.source.getRepository(StockConversation);
     const row = (await repository.findOneBy({ id: event.conversationId })) ?? new StockConversation();
     row.id = event.conversationId;
