@@ -117,3 +117,14 @@ export {
   OrganizationDocumentSchema,
   type OrganizationState,
 } from './organization/document';
+
+export { MAX_FAULTS, predicateOf, validate, type Validated } from './parse/compiled-schema';
+export { MAX_DATA_DEPTH } from './parse/unstorable-text';
+export {
+  isVersionUnknown,
+  parseConversationEvent,
+  parseDerived,
+  parseDirectoryEvent,
+} from './parse/parse-event';
+export { type Door, type InboundEvent, parseInbound } from './parse/parse-inbound';
+export { parseConfigDocument } from './organization/parse-config-document';

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { DeepReadonly } from '../schema/deep-readonly';
-import { Id, Timestamp } from '../schema/primitives';
+import { Id, Line, Timestamp } from '../schema/primitives';
 
 /** Longest `source` there is, in UTF-16 units. */
 export const MAX_SOURCE_LENGTH = 512;
@@ -20,9 +20,9 @@ export const envelopeAttributes = {
   id: EventRefSchema.properties.id,
   source: EventRefSchema.properties.source,
   time: Type.Optional(Timestamp),
-  subject: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
+  subject: Type.Optional(Line(512)),
   partitionkey: Type.Optional(Id),
-  datacontenttype: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  datacontenttype: Type.Optional(Line(256)),
   dataschema: Type.Optional(Type.String({ minLength: 1, maxLength: 512, format: 'uri-reference' })),
   traceparent: Type.Optional(Type.String()),
   tracestate: Type.Optional(Type.String()),

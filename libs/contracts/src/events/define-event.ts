@@ -11,7 +11,7 @@ export interface EventDefinition<Name extends string = string, Data extends TSch
   readonly summary: string;
   readonly data: Data;
   /** Conditions that the schema alone cannot name well; run after the schema holds. */
-  readonly check?: (data: DeepReadonly<Static<Data>>) => readonly Fault<FaultCode>[];
+  check?(data: DeepReadonly<Static<Data>>): readonly Fault<FaultCode>[];
 }
 
 /** Declares an event; `Name` and the data type are taken over literally. */

@@ -1,33 +1,70 @@
 import { FormatRegistry } from '@sinclair/typebox';
 
-const DATE_TIME =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const HTTP_URL = /^https?:\/\/[^\s\u0000-\u001f\u007f]+$/i;
+const PLAIN_HTTP_URL = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]*[a-z][a-z0-9-]*)+(?:\/[\w\-./~%?=&#+,;@!:]*)?$/;
 const URI_REFERENCE = /^[^\s\u0000-\u001f\u007f<>"{}|\\^`]+$/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+const SHORTEST_DATE_TIME = '2026-11-21T09:30:00Z'.length;
+const LONGEST_FRACTION = 9;
+
+/** The number that the digits of `text` from `start` on show; NaN when one of them is no digit. */
+function digits(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let index = start; index < start + count; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
-/** Whether `value` is an RFC 3339 date-time with its offset; a day that no calendar has (30 February) is not. */
+function isDay(year: number, month: number, day: number): boolean {
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return false;
+  if (month === 2) return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28);
+  return day <= 30 || !(month === 4 || month === 6 || month === 9 || month === 11);
+}
+
+function isOffset(text: string, start: number): boolean {
+  const sign = text[start];
+  if (sign === 'Z' || sign === 'z') return text.length === start + 1;
+  return (
+    (sign === '+' || sign === '-') &&
+    text.length === start + 6 &&
+    text[start + 3] === ':' &&
+    digits(text, start + 1, 2) <= 23 &&
+    digits(text, start + 4, 2) <= 59
+  );
+}
+
+/**
+ * Whether `value` is an RFC 3339 date-time with its offset; a day that no calendar has (30 February) is not, a leap
+ * second is. By hand: a regular expression with groups took a third of the time that checking an event takes.
+ */
 export function isDateTime(value: string): boolean {
-  const match = DATE_TIME.exec(value);
-  if (match === null) return false;
-  const month = Number(match[2]);
-  const day = Number(match[3]);
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(Number(match[1]), month);
+  if (value.length < SHORTEST_DATE_TIME) return false;
+  if (value[4] !== '-' || value[7] !== '-' || value[13] !== ':' || value[16] !== ':') return false;
+  if (value[10] !== 'T' && value[10] !== 't') return false;
+  if (!isDay(digits(value, 0, 4), digits(value, 5, 2), digits(value, 8, 2))) return false;
+  if (!(digits(value, 11, 2) <= 23 && digits(value, 14, 2) <= 59 && digits(value, 17, 2) <= 60)) return false;
+  let offset = 19;
+  if (value[offset] === '.') {
+    do offset += 1;
+    while (digits(value, offset, 1) >= 0);
+    if (offset === 20 || offset > 20 + LONGEST_FRACTION) return false;
+  }
+  return isOffset(value, offset);
 }
 
-/** Whether `value` is an absolute http or https URL that the platform's URL parser accepts. */
+/** Whether `value` is an absolute http or https URL that the WHATWG parser accepts; plain ones are not parsed for it. */
 export function isHttpUrl(value: string): boolean {
-  return HTTP_URL.test(value) && URL.canParse(value);
+  return PLAIN_HTTP_URL.test(value) || (HTTP_URL.test(value) && URL.canParse(value));
 }
 
 /** Whether `value` can stand as a URI reference (RFC 3986); letters outside ASCII are let through. */
 export function isUriReference(value: string): boolean {
-  return URI_REFERENCE.test(value);
+  return URI_REFERENCE.test(value) && !LONE_SURROGATE.test(value);
 }
 
 /** Whether `value` is a UUID in lower case. */

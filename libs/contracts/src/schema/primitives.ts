@@ -4,14 +4,14 @@ import './formats';
 /** Longest id there is, in characters (Unicode code points). */
 export const MAX_ID_LENGTH = 128;
 
-const ID_KIND = 'ParleyId';
+const LINE_KIND = 'ParleyLine';
 
 /**
- * Whether `value` is an id: 1 to 128 characters, compared exactly. Control characters and lone surrogates are
- * refused because neither a Postgres text nor a Kafka key in UTF-8 can hold them unchanged: two ids would become one.
+ * Whether `value` is a string of 1 to `maxLength` characters without control characters and lone surrogates. Neither
+ * a Postgres text nor a Kafka key or header in UTF-8 can hold those unchanged: two ids would become one.
  */
-export function isId(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length === 0 || value.length > 2 * MAX_ID_LENGTH) return false;
+export function isLine(value: unknown, maxLength: number): value is string {
+  if (typeof value !== 'string' || value.length === 0 || value.length > 2 * maxLength) return false;
   let pairs = 0;
   for (let index = 0; index < value.length; index += 1) {
     const unit = value.charCodeAt(index);
@@ -23,20 +23,31 @@ export function isId(value: unknown): value is string {
       index += 1;
     }
   }
-  return value.length - pairs <= MAX_ID_LENGTH;
+  return value.length - pairs <= maxLength;
 }
 
 // An own kind, because TypeBox counts UTF-16 units where JSON Schema counts characters.
-TypeRegistry.Set(ID_KIND, (_schema, value) => isId(value));
+TypeRegistry.Set<{ maxLength: number }>(LINE_KIND, (schema, value) => isLine(value, schema.maxLength));
 
-/** Schema of an id: see {@link isId}. */
-export const Id = Type.Unsafe<string>({
-  [Kind]: ID_KIND,
-  type: 'string',
-  minLength: 1,
-  maxLength: MAX_ID_LENGTH,
-  pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-});
+/** Schema of a string that {@link isLine} accepts. */
+export function Line(maxLength: number, options: { description?: string } = {}) {
+  return Type.Unsafe<string>({
+    [Kind]: LINE_KIND,
+    type: 'string',
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\u0000-\\u001f\\u007f]*$',
+    ...options,
+  });
+}
+
+/** Id: 1 to 128 characters, compared exactly, without control characters. */
+export const Id = Line(MAX_ID_LENGTH);
+
+/** Whether `value` is an id: see {@link Id}. */
+export function isId(value: unknown): value is string {
+  return isLine(value, MAX_ID_LENGTH);
+}
 
 /** RFC 3339 date-time. Shown to people, never used for order. */
 export const Timestamp = Type.String({ format: 'date-time' });

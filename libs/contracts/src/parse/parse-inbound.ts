@@ -1,0 +1,48 @@
+import type { ConversationEvent } from '../events/conversation-event';
+import type { DirectoryEvent } from '../events/directory-event';
+import type { Fault, FaultCode, Parsed } from '../faults';
+import { INBOUND_CATALOG } from './event-catalog';
+import { parseWith } from './parse-event';
+import { inspectText, MAX_DATA_DEPTH, withStorableText } from './unstorable-text';
+
+/** What publishers may send. */
+export type InboundEvent = ConversationEvent | DirectoryEvent;
+
+/** Through which door an event comes: inline attachments go through HTTP only. */
+export type Door = 'http' | 'kafka';
+
+function attachmentFaults(event: InboundEvent, door: Door): readonly Fault<FaultCode>[] {
+  if (event.type !== 'parley.message.received.v1' && event.type !== 'parley.message.sent.v1') return [];
+  const { attachments } = event.data.message;
+  if (attachments === undefined) return [];
+  return attachments.flatMap(({ blob, contentBase64 }, index): Fault<FaultCode>[] => {
+    const pointer = `/data/message/attachments/${index}`;
+    const faults: Fault<FaultCode>[] = [];
+    if (blob !== undefined) {
+      faults.push({ code: 'blob-reserved', detail: 'is set by Parley only', pointer: `${pointer}/blob` });
+    }
+    if (contentBase64 !== undefined && door === 'kafka') {
+      const detail = 'is accepted over HTTP only; give a url instead';
+      faults.push({ code: 'inline-attachment-refused', detail, pointer: `${pointer}/contentBase64` });
+    }
+    return faults;
+  });
+}
+
+/**
+ * Judges what a publisher sent, in structured form, at a door of the gateway: envelope, type, version and data, and
+ * what only Parley may set. Characters that cannot be stored (NUL, lone surrogates) become U+FFFD in texts; in ids
+ * they are refused. Unknown optional fields are let through.
+ */
+export function parseInbound(value: unknown, door: Door = 'http'): Parsed<InboundEvent> {
+  const parsed = parseWith(INBOUND_CATALOG, value);
+  if (!parsed.ok) return parsed;
+  const finding = inspectText(parsed.event.data);
+  if (finding === 'too-deep') {
+    const detail = `must not be nested deeper than ${MAX_DATA_DEPTH} levels`;
+    return { ok: false, faults: [{ code: 'data-too-deep', detail, pointer: '/data' }] };
+  }
+  const event = finding === 'storable' ? parsed.event : withStorableText(parsed.event);
+  const faults = attachmentFaults(event, door);
+  return faults.length === 0 ? { ok: true, event } : { ok: false, faults };
+}
