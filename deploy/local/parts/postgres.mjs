@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   chownSync,
   existsSync,
@@ -38,17 +38,18 @@ const SETTINGS = {
  */
 export async function startPostgres({ dir, port: wanted, settings = {} }) {
   const running = runningPart(dir);
+  const account = postgresAccount();
+  const data = dataFolder(dir, account);
   if (running !== undefined && (wanted === undefined || wanted === running.port)) {
-    await answering(running, join(dir, 'data'));
+    await answering(running, data);
     return running;
   }
   if (running !== undefined) await end(running, { signal: 'SIGINT' });
-  const account = postgresAccount();
   const binaries = postgresBinaries(account);
-  const password = initialise(dir, binaries, account);
+  const password = initialise(dir, data, binaries, account);
   const before = readJson(join(dir, 'part.json'));
   const port = wanted ?? (await freePort(before?.port));
-  const part = await waitFor(() => tryStart({ dir, binaries, account, port, password, settings }), {
+  const part = await waitFor(() => tryStart({ dir, data, binaries, account, port, password, settings }), {
     withinMs: 60_000,
     what: `PostgreSQL on port ${port} (log: ${join(dir, 'postgres.log')})`,
     everyMs: 200,
@@ -58,11 +59,10 @@ export async function startPostgres({ dir, port: wanted, settings = {} }) {
 
 /**
  * One attempt. Undefined while the last server's children, orphaned by a kill, still hold its memory.
- * @param {{ dir: string, binaries: string, account: import('./postgresUser.mjs').Account, port: number, password: string, settings: Record<string, string> }} options
+ * @param {{ dir: string, data: string, binaries: string, account: import('./postgresUser.mjs').Account, port: number, password: string, settings: Record<string, string> }} options
  * @returns {Promise<import('./partFile.mjs').Part | undefined>}
  */
-async function tryStart({ dir, binaries, account, port, password, settings }) {
-  const data = join(dir, 'data');
+async function tryStart({ dir, data, binaries, account, port, password, settings }) {
   const logFile = join(dir, 'postgres.log');
   const flags = Object.entries({ ...SETTINGS, ...settings, port: String(port) }).flatMap(([name, value]) => [
     '-c',
@@ -126,25 +126,48 @@ function whyNot(logFile) {
 }
 
 /**
+ * Where the server's files are: inside the part's folder, unless that lies in a private home that the server's account
+ * cannot enter.
+ * @param {string} dir
+ * @param {import('./postgresUser.mjs').Account} account
+ */
+function dataFolder(dir, account) {
+  mkdirSync(dir, { recursive: true, mode: 0o711 });
+  if (mayReach(account, dir)) return join(dir, 'data');
+  return `/var/tmp/parley-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`;
+}
+
+/**
+ * Deletes a stopped server's data and everything else in its folder.
+ * @param {string} dir
+ */
+export function removePostgres(dir) {
+  if (!existsSync(dir)) return;
+  rmSync(dataFolder(dir, postgresAccount()), { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true });
+}
+
+/**
  * Makes the data folder whole or not at all, and gives back the superuser's password.
  * @param {string} dir
+ * @param {string} data
  * @param {string} binaries
  * @param {import('./postgresUser.mjs').Account} account
  * @returns {string}
  */
-function initialise(dir, binaries, account) {
-  const data = join(dir, 'data');
+function initialise(dir, data, binaries, account) {
   const secret = join(dir, 'password');
-  if (existsSync(data)) return readFileSync(secret, 'utf8').trim();
+  if (existsSync(data) && existsSync(secret)) return readFileSync(secret, 'utf8').trim();
   mkdirSync(dir, { recursive: true });
-  const draft = join(dir, 'data.tmp');
+  rmSync(data, { recursive: true, force: true });
+  const draft = `${data}.tmp`;
   rmSync(draft, { recursive: true, force: true });
   const password = randomBytes(18).toString('base64url');
-  const handed = join(dir, 'password.tmp');
+  const handed = `${data}.password`;
   try {
     writePrivately(secret, `${password}\n`);
+    mkdirSync(draft, { recursive: true, mode: 0o700 });
     writeFileSync(handed, `${password}\n`, { mode: 0o600 });
-    mkdirSync(draft, { mode: 0o700 });
     if (account !== undefined) for (const path of [draft, handed]) chownSync(path, account.uid, account.gid);
     if (!mayReach(account, draft))
       throw new Trouble(`PostgreSQL's account cannot enter ${dir}; choose a folder that others may enter.`);
