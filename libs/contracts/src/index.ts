@@ -128,3 +128,115 @@ export {
 } from './parse/parse-event';
 export { type Door, type InboundEvent, parseInbound } from './parse/parse-inbound';
 export { parseConfigDocument } from './organization/parse-config-document';
+
+export { ALL_PROBLEM_CODES, PROBLEM_CODES, type ProblemCode } from './http/problem-codes';
+export {
+  FaultSchema,
+  type FaultView,
+  type Page,
+  PageOf,
+  pageQuery,
+  type Problem,
+  PROBLEM_MEDIA_TYPE,
+  ProblemSchema,
+} from './http/problem';
+export {
+  EVENT_MEDIA_TYPES,
+  type EventStatus,
+  EventStatusQuerySchema,
+  EventStatusSchema,
+  type PublishAnswer,
+  PublishAnswerSchema,
+  type RejectedEvent,
+  RejectedEventSchema,
+} from './http/events';
+export {
+  type ConnectOrganization,
+  ConnectOrganizationSchema,
+  OrganizationPageSchema,
+  OrganizationsQuerySchema,
+  type OrganizationView,
+  OrganizationViewSchema,
+} from './http/organizations';
+export {
+  completeConfiguration,
+  type ConfigurationVersion,
+  ConfigurationVersionPageSchema,
+  ConfigurationVersionSchema,
+  ConfigurationVersionsQuerySchema,
+  type PutConfiguration,
+  PutConfigurationSchema,
+} from './http/configuration';
+export {
+  type ChangeAccount,
+  ChangeAccountSchema,
+  type LinkAccounts,
+  LinkAccountsSchema,
+  LinkedAccountPageSchema,
+  LinkedAccountsQuerySchema,
+  type LinkedAccountView,
+  LinkedAccountViewSchema,
+} from './http/accounts';
+export {
+  DirectoryAccountPageSchema,
+  type DirectoryAccountView,
+  DirectoryAccountViewSchema,
+  DirectoryFieldPageSchema,
+  type DirectoryFieldView,
+  DirectoryFieldViewSchema,
+  DirectoryQuerySchema,
+  DirectoryTeamPageSchema,
+  type DirectoryTeamView,
+  DirectoryTeamViewSchema,
+} from './http/directory';
+export {
+  AssociationPathSchema,
+  type AssociationView,
+  AssociationViewSchema,
+  type PutAssociation,
+  PutAssociationSchema,
+} from './http/associations';
+export {
+  CallViewSchema,
+  type CallView,
+  CONVERSATION_STATES,
+  ConversationPageSchema,
+  ConversationsQuerySchema,
+  type ConversationState,
+  type ConversationSummary,
+  ConversationSummarySchema,
+  type ConversationView,
+  ConversationViewSchema,
+  type GateView,
+  GateViewSchema,
+  type TicketView,
+  TicketViewSchema,
+  type TimelineEntry,
+  TimelineEntrySchema,
+} from './http/conversations';
+export {
+  type AddPublisher,
+  AddPublisherSchema,
+  type ChangePublisher,
+  ChangePublisherSchema,
+  type PublisherCredential,
+  PublisherCredentialSchema,
+  PublisherPageSchema,
+  PublishersQuerySchema,
+  type PublisherView,
+  PublisherViewSchema,
+} from './http/publishers';
+export {
+  Closed,
+  Count,
+  HttpUrl,
+  Id,
+  isId,
+  Line,
+  MAX_ID_LENGTH,
+  Nullable,
+  OneOf,
+  Timestamp,
+  Uuid,
+  ZendeskId,
+} from './schema/primitives';

@@ -1,7 +1,10 @@
-import { type Static, Type } from '@sinclair/typebox';
+import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { FieldValueSchema } from '../events/shared/contact';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { Closed, Id, Nullable, OneOf, ZendeskId } from '../schema/primitives';
+
+/** Largest attachment that is taken over where the organization sets nothing else: 20 MB. */
+export const DEFAULT_ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 
 const FieldPath = Type.String({
   minLength: 1,
@@ -12,46 +15,59 @@ const FieldPath = Type.String({
 
 const PublicOrInternal = OneOf(['public', 'internal']);
 
-/** Largest attachment that is taken over where the organization sets nothing else: 20 MB. */
-export const DEFAULT_ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
+const TicketFieldValues = Type.Record(Type.String({ pattern: '^[0-9]{1,19}$' }), FieldValueSchema, {
+  additionalProperties: false,
+  description: 'Custom field values by the id of the ticket field',
+});
 
-/** Schema of {@link OrganizationConfiguration}, exactly as `PUT /v1/organizations/{id}/configuration` takes it. */
-export const OrganizationConfigurationSchema = Closed(
-  {
+type ObjectSchema = <Properties extends Record<string, TSchema>>(
+  properties: Properties,
+) => TObject<Properties>;
+
+/** The parts of a configuration, their objects made by `object`. */
+function partsWith(object: ObjectSchema) {
+  return {
     searchFields: Type.Array(FieldPath),
     displayFields: Type.Array(FieldPath),
-    createFields: Type.Array(Closed({ key: FieldPath, required: Type.Boolean() })),
-    modeA: Closed({ enabled: Type.Boolean() }),
-    modeB: Closed({
+    createFields: Type.Array(object({ key: FieldPath, required: Type.Boolean() })),
+    modeA: object({ enabled: Type.Boolean() }),
+    modeB: object({
       enabled: Type.Boolean(),
       teamId: Nullable(Id),
-      emailField: Nullable(Closed({ scope: OneOf(['contact', 'conversation']), key: Id })),
+      emailField: Nullable(object({ scope: OneOf(['contact', 'conversation']), key: Id })),
       continueAfterCreation: Type.Boolean(),
     }),
     missingEmail: OneOf(['hold', 'create-without-email']),
     closeAs: OneOf(['closed', 'solved']),
-    ticket: Closed({
+    ticket: object({
       subject: Type.String({ minLength: 1, maxLength: 500 }),
       groupId: Nullable(ZendeskId),
       brandId: Nullable(ZendeskId),
       formId: Nullable(ZendeskId),
       priority: Nullable(OneOf(['low', 'normal', 'high', 'urgent'])),
       tags: Type.Array(Type.String({ minLength: 1, maxLength: 255 })),
-      fields: Type.Record(Type.String({ pattern: '^[0-9]{1,19}$' }), FieldValueSchema, {
-        additionalProperties: false,
-        description: 'Custom field values by the id of the ticket field',
-      }),
+      fields: TicketFieldValues,
     }),
-    visibility: Closed({ contact: PublicOrInternal, advisor: PublicOrInternal, bot: PublicOrInternal }),
+    visibility: object({ contact: PublicOrInternal, advisor: PublicOrInternal, bot: PublicOrInternal }),
     syncNotes: Type.Boolean(),
     redactDeleted: Type.Boolean(),
-    attachments: Closed({
+    attachments: object({
       maxBytes: Type.Integer({ minimum: 0, maximum: 50 * 1024 * 1024 }),
       refuseTypes: Type.Array(Type.String({ minLength: 1, maxLength: 255 })),
     }),
-  },
-  { description: 'How one organization wants its conversations synchronised' },
-);
+  };
+}
+
+/** The parts with objects that refuse other properties: what an administrator sends. */
+export const closedParts = partsWith(Closed);
+
+/** Schema of {@link OrganizationConfiguration}: complete, other properties refused. */
+export const OrganizationConfigurationSchema = Closed(closedParts, {
+  description: 'How one organization wants its conversations synchronised',
+});
+
+/** The same, other properties let through: a service of an older release reads what a newer gateway published. */
+export const PublishedConfigurationSchema = Type.Object(partsWith((properties) => Type.Object(properties)));
 
 /** How one organization wants its conversations synchronised. */
 export type OrganizationConfiguration = DeepReadonly<Static<typeof OrganizationConfigurationSchema>>;

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { Count, HttpUrl, Id, OneOf, Timestamp, ZendeskId } from '../schema/primitives';
-import { OrganizationConfigurationSchema } from './configuration';
+import { PublishedConfigurationSchema } from './configuration';
 
 /** Schema of {@link OrganizationState}. */
 export const OrganizationStateSchema = OneOf(['active', 'unauthorised', 'disconnected']);
@@ -14,9 +14,13 @@ export const LinkedAccountSchema = Type.Object({
   accountId: Id,
   enabled: Type.Boolean(),
   directApiContract: Type.Boolean(),
+  includeClosedSince: Type.Optional(Timestamp),
 });
 
-/** An account of the organization, with its switch (G3) and, for X, whether there is a contract (G4). */
+/**
+ * An account of the organization, with its switch (G3) and, for X, whether there is a contract (G4). When a gate opens for the
+ * first time, conversations closed since `includeClosedSince` fire too, none without it (T11).
+ */
 export type LinkedAccount = DeepReadonly<Static<typeof LinkedAccountSchema>>;
 
 /** Schema of {@link OrganizationDocument}. */
@@ -29,7 +33,7 @@ export const OrganizationDocumentSchema = Type.Object(
     state: OrganizationStateSchema,
     connectedUserId: ZendeskId,
     accounts: Type.Array(LinkedAccountSchema),
-    configuration: OrganizationConfigurationSchema,
+    configuration: PublishedConfigurationSchema,
     changedAt: Timestamp,
   },
   { description: 'Value on the config topic, keyed by organization id; the highest version wins' },
