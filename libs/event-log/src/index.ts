@@ -86,7 +86,7 @@ export declare class KafkaPartitionTransport implements CustomTransportStrategy 
   readonly transportId: symbol;
   listen(callback: () => void): void;
   close(): Promise<void>;
-  status(): readonly ConsumerStatus[];
+  consumerStatus(): readonly ConsumerStatus[];
   /** For `HealthChecks.register('kafka', () => transport.health())`. */
   health(): Promise<HealthResult>;
 }

@@ -23,7 +23,7 @@ export function decodeEvent(record: LogRecord): CloudEventResult {
 function isStructured(contentType: HeaderValue): boolean {
   return typeof contentType === 'string'
     ? contentType.toLowerCase().startsWith(STRUCTURED)
-    : contentType instanceof Buffer && contentType.toString('latin1').toLowerCase().startsWith(STRUCTURED);
+    : Buffer.isBuffer(contentType) && contentType.toString('latin1').toLowerCase().startsWith(STRUCTURED);
 }
 
 function decodeStructured(value: Buffer): CloudEventResult {
@@ -40,7 +40,7 @@ function decodeBinary(record: LogRecord, value: Buffer): CloudEventResult {
     if (header === undefined) continue;
     const isAttribute = name.startsWith('ce_');
     if (!isAttribute && name !== 'content-type') continue;
-    if (typeof header !== 'string' && !(header instanceof Buffer))
+    if (typeof header !== 'string' && !Buffer.isBuffer(header))
       return fault('header-repeated', `Header ${name.slice(0, 64)} is there more than once`);
     attributes[isAttribute ? name.slice(3) : 'datacontenttype'] =
       typeof header === 'string' ? header : header.toString('utf8');
