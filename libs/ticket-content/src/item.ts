@@ -1,0 +1,192 @@
+import type { Block } from './block';
+import { MessageLookup, type MessageState } from './message-state';
+import { plainText } from './plain-text';
+import { isAfter, type LogPosition } from './position';
+import { agentKey, type ContentSettings, type Visibility } from './settings';
+import { formatTime } from './time';
+import type {
+  Attachment,
+  Author,
+  DeletionEntry,
+  DeliveryEntry,
+  EditEntry,
+  Entry,
+  NoteEntry,
+  TranscriptSlice,
+} from './transcript';
+
+/** As whom a comment would be written if this item stood alone in it (K3). */
+export type ItemAuthor =
+  | { readonly kind: 'requester' }
+  | { readonly kind: 'agent'; readonly key: string }
+  | { readonly kind: 'connected-user' };
+
+/** One thing to show in a comment. */
+export interface Item {
+  readonly at: LogPosition;
+  readonly block: Block;
+  readonly visibility: Visibility;
+  readonly author: ItemAuthor;
+  /** Whether it is a message, so that it opens a follow-up of a closed ticket (K9). */
+  readonly isMessage: boolean;
+  /** Whether it is a message of the contact, so that it opens a waiting ticket (K10). */
+  readonly isContactMessage: boolean;
+  readonly traceparent?: string;
+}
+
+/** Says what each entry of a slice shows in the ticket, if anything. */
+export class Items {
+  private readonly lookup: MessageLookup;
+
+  constructor(
+    slice: TranscriptSlice,
+    private readonly firedAt: LogPosition,
+    private readonly settings: ContentSettings,
+  ) {
+    this.lookup = new MessageLookup(slice);
+  }
+
+  /**
+   * The item of an entry. Up to the firing event a message stands with its latest text (K1, K13) and amendments show
+   * nothing by themselves; after it every message stands as it was written and each amendment is an item of its own.
+   */
+  of(entry: Entry): Item | undefined {
+    const later = isAfter(entry.at, this.firedAt);
+    switch (entry.kind) {
+      case 'message': {
+        const state = this.lookup.stateAt(entry.messageId, later ? entry.at : this.firedAt);
+        return state && this.messageItem(state, entry.at, entry.traceparent);
+      }
+      case 'note':
+        return this.noteItem(entry);
+      case 'delivery':
+        return later ? this.deliveryItem(entry) : undefined;
+      case 'edit':
+        return later ? this.editItem(entry) : undefined;
+      case 'deletion':
+        return later ? this.deletionItem(entry) : undefined;
+      case 'tags':
+      case 'closed':
+      case 'reopened':
+        return undefined;
+    }
+  }
+
+  private messageItem(state: MessageState, at: LogPosition, traceparent: string | undefined): Item {
+    const { author } = state.message;
+    const failed = author.kind !== 'contact' && state.delivery === 'failed';
+    return {
+      at,
+      block: this.block(state, failed ? [this.settings.words.notDelivered] : [], this.textOf(state)),
+      visibility: failed ? 'internal' : this.settings.visibility[author.kind],
+      author: authorOf(author),
+      isMessage: true,
+      isContactMessage: author.kind === 'contact',
+      ...traced(traceparent),
+    };
+  }
+
+  /** A reply that failed becomes an internal comment that says so; one that got through after all is shown as a reply (K3). */
+  private deliveryItem(entry: DeliveryEntry): Item | undefined {
+    const before = this.lookup.stateBefore(entry.messageId, entry.at);
+    if (!before || before.message.author.kind === 'contact' || before.deleted) return undefined;
+    const failedBefore = before.delivery === 'failed';
+    const failsNow = entry.delivery === 'failed';
+    if (failsNow === failedBefore || (failedBefore && entry.delivery === 'pending')) return undefined;
+    const item = this.messageItem({ ...before, delivery: entry.delivery }, entry.at, entry.traceparent);
+    return failsNow ? { ...item, isMessage: false, author: { kind: 'connected-user' } } : item;
+  }
+
+  private editItem(entry: EditEntry): Item | undefined {
+    const before = this.lookup.stateBefore(entry.messageId, entry.at);
+    const after = this.lookup.stateAt(entry.messageId, entry.at);
+    if (!before || !after || before.deleted) return undefined;
+    return this.remark(after, entry, [this.settings.words.edited], this.textOf(after));
+  }
+
+  private deletionItem(entry: DeletionEntry): Item | undefined {
+    const before = this.lookup.stateBefore(entry.messageId, entry.at);
+    if (!before || before.deleted) return undefined;
+    return this.remark(before, entry, [this.settings.words.deletedUpstream], this.settings.words.deletedText);
+  }
+
+  private remark(state: MessageState, entry: Entry, marks: readonly string[], text: string): Item {
+    return {
+      at: entry.at,
+      block: this.block(state, marks, text),
+      visibility: 'internal',
+      author: { kind: 'connected-user' },
+      isMessage: false,
+      isContactMessage: false,
+      ...traced(entry.traceparent),
+    };
+  }
+
+  private noteItem(entry: NoteEntry): Item | undefined {
+    if (!this.settings.syncNotes) return undefined;
+    const { words, timeZone } = this.settings;
+    return {
+      at: entry.at,
+      block: {
+        who: this.nameOf(entry.author),
+        time: formatTime(entry.sentAt, timeZone),
+        marks: [words.internalNote],
+        text: entry.text || words.noText,
+      },
+      visibility: 'internal',
+      author: authorOf(entry.author),
+      isMessage: false,
+      isContactMessage: false,
+      ...traced(entry.traceparent),
+    };
+  }
+
+  private block(state: MessageState, marks: readonly string[], text: string): Block {
+    return {
+      who: this.nameOf(state.message.author),
+      time: formatTime(state.message.sentAt, this.settings.timeZone),
+      marks,
+      text,
+    };
+  }
+
+  private nameOf(author: Author): string {
+    const { words } = this.settings;
+    switch (author.kind) {
+      case 'contact':
+        return author.name?.trim() || words.namelessContact;
+      case 'advisor':
+        return words.advisor(author.name?.trim() || words.namelessAdvisor);
+      case 'bot':
+        return words.bot(author.name?.trim() || words.namelessBot);
+    }
+  }
+
+  private textOf(state: MessageState): string {
+    const { words } = this.settings;
+    if (state.deleted) return words.deletedText;
+    const written = state.text ?? (state.html === undefined ? '' : plainText(state.html));
+    const lines = [
+      written,
+      ...(state.message.attachments ?? []).map((file) => attachmentLine(file, words.attachment)),
+    ];
+    return lines.filter((line) => line.trim() !== '').join('\n') || words.noText;
+  }
+}
+
+function authorOf(author: Author): ItemAuthor {
+  if (author.kind === 'contact') return { kind: 'requester' };
+  if (author.kind === 'advisor' && author.email) return { kind: 'agent', key: agentKey(author.email) };
+  return { kind: 'connected-user' };
+}
+
+function attachmentLine(file: Attachment, label: string): string {
+  const size = file.size === undefined ? undefined : `${Math.ceil(file.size / 1_000)} kB`;
+  const described = [file.contentType, size].filter((part) => part !== undefined).join(', ');
+  const name = file.fileName ?? file.id;
+  return `${label}: ${name}${described === '' ? '' : ` (${described})`}${file.url === undefined ? '' : ` ${file.url}`}`;
+}
+
+function traced(traceparent: string | undefined): { readonly traceparent?: string } {
+  return traceparent === undefined ? {} : { traceparent };
+}

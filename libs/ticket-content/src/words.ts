@@ -1,0 +1,49 @@
+/** Parley's own words in a ticket, in one language. None may hold markup; all are escaped like any text. */
+export interface Words {
+  /** Name of a contact of whom nothing is known but the id. */
+  readonly contact: (id: string) => string;
+  readonly advisor: (name: string) => string;
+  readonly bot: (name: string) => string;
+  readonly namelessContact: string;
+  readonly namelessAdvisor: string;
+  readonly namelessBot: string;
+  readonly internalNote: string;
+  readonly notDelivered: string;
+  readonly edited: string;
+  readonly deletedUpstream: string;
+  /** Stands for the text of a message that was deleted before it was ever written. */
+  readonly deletedText: string;
+  readonly noText: string;
+  readonly part: (part: number, parts: number) => string;
+  readonly attachment: string;
+  readonly noLink: string;
+  readonly lastMessage: string;
+  readonly network: string;
+  readonly account: string;
+  readonly messages: string;
+  readonly followUpOf: (ticketId: number) => string;
+}
+
+/** Parley's words in English. */
+export const ENGLISH: Words = {
+  contact: (id) => `Contact ${id}`,
+  advisor: (name) => `${name} (advisor)`,
+  bot: (name) => `${name} (bot)`,
+  namelessContact: 'Contact',
+  namelessAdvisor: 'Advisor',
+  namelessBot: 'Bot',
+  internalNote: 'internal note',
+  notDelivered: 'not delivered',
+  edited: 'edited',
+  deletedUpstream: 'deleted',
+  deletedText: '[message deleted]',
+  noText: '[no text]',
+  part: (part, parts) => `part ${part} of ${parts}`,
+  attachment: 'Attachment',
+  noLink: 'no link',
+  lastMessage: 'Last message',
+  network: 'Network',
+  account: 'Account',
+  messages: 'Messages',
+  followUpOf: (ticketId) => `This conversation goes on from ticket #${ticketId}, which is closed.`,
+};
