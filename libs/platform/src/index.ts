@@ -30,6 +30,7 @@ export {
 } from './http/startService';
 export { CLOCK, CONFIG, LOGGER } from './http/tokens';
 export { configureLogging, createLogger, type Logger, type LogLevel } from './logging/logger';
+export { runProcess } from './process/runProcess';
 export { KeyRing, KeyRingError, SealBrokenError } from './security/keyRing';
 export { ATTRIBUTE, METRIC, SCOPE, SPAN } from './telemetry/telemetryNames';
 export { stopTelemetry } from './telemetry/shutdown';

@@ -80,7 +80,8 @@ function schemaFaults(schema: TObject, config: unknown, known: ReadonlySet<strin
     if (known.has(name) || faults.has(name)) continue;
     faults.set(name, error.value === undefined ? 'is missing' : problemOf(error.schema, error.message));
   }
-  return [...faults].map(([name, problem]) => ({ name, problem }));
+  const inSchemaOrder = Object.keys(schema.properties).filter((name) => faults.has(name));
+  return inSchemaOrder.map((name) => ({ name, problem: faults.get(name) ?? '' }));
 }
 
 /** TypeBox's messages quote the schema, never the value; a schema's own `description` says it in words. */

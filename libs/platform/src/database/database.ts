@@ -11,6 +11,7 @@ import { DatabaseClosedError, isDatabaseUnavailable } from './databaseErrors';
 import { listen, type NotifyHandler, type Subscription } from './listen';
 import { runMigrations } from './runMigrations';
 import type { Transaction } from './transaction';
+import { typeormLogger } from './typeormLogger';
 
 /** A hand-written migration; forward only. Its class name ends with a 13-digit timestamp, which orders it. */
 export type MigrationClass = new () => MigrationInterface;
@@ -59,6 +60,7 @@ export class Database {
       poolSize: options.poolSize ?? 10,
       connectTimeoutMS: connectionTimeoutMillis ?? 5_000,
       installExtensions: false,
+      logger: typeormLogger,
       extra,
       poolErrorHandler: (error: unknown) => logger.warn({ err: error }, 'an idle connection broke'),
     });

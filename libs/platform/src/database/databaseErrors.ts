@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { ParleyError } from '../parleyError';
 
 /** Thrown when a database that was closed is used. */
@@ -29,6 +30,9 @@ const UNAVAILABLE_SYSTEM_CODES: ReadonlySet<string> = new Set([
   'ENOENT', // a Unix socket that is not there (yet)
 ]);
 
+/** TypeORM's word for a statement inside a transaction whose connection broke in the meantime. */
+const RELEASED = 'QueryRunnerAlreadyReleasedError';
+
 /** What the driver says without a code when a socket dies under it. */
 const UNAVAILABLE_MESSAGES =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended unexpectedly|Client was closed and is not queryable)/;
@@ -38,8 +42,10 @@ const UNAVAILABLE_MESSAGES =
  * (at a commit) has an unknown end, and doing it again later is right. False for a wrong statement, a conflict, a bug.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.some(isDatabaseUnavailable)) return true;
+  if (!isNativeError(error)) return false;
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseUnavailable))
+    return true;
+  if (error.name === RELEASED) return true;
   const code = codeOf(error);
   if (code !== undefined && (code.startsWith('08') || UNAVAILABLE_SQLSTATES.has(code))) return true;
   if (code !== undefined && UNAVAILABLE_SYSTEM_CODES.has(code)) return true;

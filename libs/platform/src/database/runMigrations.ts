@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { connectionSettings, MIGRATION_TIMEOUTS } from './connectionSettings';
 import type { MigrationClass } from './database';
+import { typeormLogger } from './typeormLogger';
 
 /** One lock for the whole database: schemas of one installation are migrated one after the other. */
 const MIGRATION_LOCK = 7_265_102_311n;
@@ -37,6 +38,7 @@ async function applyPending(
     migrationsTableName: 'migration',
     poolSize: 2,
     installExtensions: false,
+    logger: typeormLogger,
     extra: { options: sessionOptions },
   });
   await source.initialize();

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** What one check found; `detail` says in a few words what is wrong, without secrets. */
 export interface HealthResult {
   readonly ok: boolean;
@@ -44,7 +46,7 @@ async function resultOf(check: () => Promise<HealthResult>): Promise<HealthResul
   try {
     return await Promise.race([check(), timeout]);
   } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.name : 'failed' };
+    return { ok: false, detail: isNativeError(error) ? error.name : 'failed' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 
@@ -33,10 +34,10 @@ export function configureLogging(options: {
 /** A logger of one component, made once when its file loads. Texts of messages and names of people never go into info logs. */
 export function createLogger(name: string): Logger {
   const options = {
-    name,
     level: settings.level,
-    base: null,
+    base: { name },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: () => ({
       ...(settings.service === undefined ? {} : { service: settings.service }),
@@ -51,4 +52,16 @@ export function createLogger(name: string): Logger {
 function activeTrace(): { trace_id?: string; span_id?: string } {
   const spanContext = trace.getActiveSpan()?.spanContext();
   return spanContext === undefined ? {} : { trace_id: spanContext.traceId, span_id: spanContext.spanId };
+}
+
+/** Drivers put statements, rows and parameters on their errors; those may be people's names and texts, so only this much is logged. */
+function describeError(error: unknown): unknown {
+  if (!isNativeError(error)) return error;
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error ? { code: error.code } : {}),
+    stack: error.stack,
+    ...(error.cause === undefined || error.cause === error ? {} : { cause: describeError(error.cause) }),
+  };
 }

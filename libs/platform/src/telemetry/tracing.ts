@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import {
   context,
   metrics,
@@ -49,7 +50,7 @@ export async function runInSpan<T>(
     try {
       return await work(span);
     } catch (error) {
-      const errorType = error instanceof Error ? error.name : 'unknown';
+      const errorType = isNativeError(error) ? error.name : 'unknown';
       span.setAttribute('error.type', errorType);
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;
