@@ -1,9 +1,10 @@
 import { FormatRegistry } from '@sinclair/typebox';
+import { isLine } from './line';
 
-const HTTP_URL = /^https?:\/\/[^\s\u0000-\u001f\u007f]+$/i;
-const PLAIN_HTTP_URL = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]*[a-z][a-z0-9-]*)+(?:\/[\w\-./~%?=&#+,;@!:]*)?$/;
-const URI_REFERENCE = /^[^\s\u0000-\u001f\u007f<>"{}|\\^`]+$/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const HTTP_URL = /^https?:\/\/\S+$/i;
+const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+(?:\/[\w\-./~%?=&#+,;@!:]*)?$/;
+const URI_REFERENCE = /^[^\s<>"{}|\\^`]+$/;
+const LONGEST_URI = 4096;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const SHORTEST_DATE_TIME = '2026-11-21T09:30:00Z'.length;
@@ -59,12 +60,14 @@ export function isDateTime(value: string): boolean {
 
 /** Whether `value` is an absolute http or https URL that the WHATWG parser accepts; plain ones are not parsed for it. */
 export function isHttpUrl(value: string): boolean {
-  return PLAIN_HTTP_URL.test(value) || (HTTP_URL.test(value) && URL.canParse(value));
+  return (
+    PLAIN_HTTP_URL.test(value) || (isLine(value, LONGEST_URI) && HTTP_URL.test(value) && URL.canParse(value))
+  );
 }
 
 /** Whether `value` can stand as a URI reference (RFC 3986); letters outside ASCII are let through. */
 export function isUriReference(value: string): boolean {
-  return URI_REFERENCE.test(value) && !LONE_SURROGATE.test(value);
+  return isLine(value, LONGEST_URI) && URI_REFERENCE.test(value);
 }
 
 /** Whether `value` is a UUID in lower case. */

@@ -1,30 +1,11 @@
 import { Kind, type TObject, type TOptional, type TSchema, Type, TypeRegistry } from '@sinclair/typebox';
 import './formats';
+import { isLine } from './line';
 
 /** Longest id there is, in characters (Unicode code points). */
 export const MAX_ID_LENGTH = 128;
 
 const LINE_KIND = 'ParleyLine';
-
-/**
- * Whether `value` is a string of 1 to `maxLength` characters without control characters and lone surrogates. Neither
- * a Postgres text nor a Kafka key or header in UTF-8 can hold those unchanged: two ids would become one.
- */
-export function isLine(value: unknown, maxLength: number): value is string {
-  if (typeof value !== 'string' || value.length === 0 || value.length > 2 * maxLength) return false;
-  let pairs = 0;
-  for (let index = 0; index < value.length; index += 1) {
-    const unit = value.charCodeAt(index);
-    if (unit < 0x20 || unit === 0x7f) return false;
-    if (unit >= 0xd800 && unit <= 0xdfff) {
-      const next = value.charCodeAt(index + 1); // NaN past the end
-      if (unit > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return false;
-      pairs += 1;
-      index += 1;
-    }
-  }
-  return value.length - pairs <= maxLength;
-}
 
 // An own kind, because TypeBox counts UTF-16 units where JSON Schema counts characters.
 TypeRegistry.Set<{ maxLength: number }>(LINE_KIND, (schema, value) => isLine(value, schema.maxLength));

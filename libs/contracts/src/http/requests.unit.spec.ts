@@ -1,0 +1,57 @@
+import { DEFAULT_CONFIGURATION, OrganizationConfigurationSchema } from '../organization/configuration';
+import { validate } from '../parse/compiled-schema';
+import { ChangeAccountSchema, LinkAccountsSchema } from './accounts';
+import { PutAssociationSchema } from './associations';
+import { completeConfiguration, PutConfigurationSchema } from './configuration';
+import { ConnectOrganizationSchema } from './organizations';
+import { ALL_PROBLEM_CODES, PROBLEM_CODES } from './problem-codes';
+import { AddPublisherSchema } from './publishers';
+
+describe('requests', () => {
+  it.each([
+    [
+      'an organization without token',
+      ConnectOrganizationSchema,
+      { url: 'https://acme.zendesk.com' },
+      '/accessToken',
+    ],
+    ['an organization at no address', ConnectOrganizationSchema, { url: 'acme', accessToken: 't' }, '/url'],
+    ['no account to link', LinkAccountsSchema, { accountIds: [] }, '/accountIds'],
+    ['a misspelled switch', ChangeAccountSchema, { enable: true }, '/enable'],
+    ['an association with a text', PutAssociationSchema, { zendeskUserId: '42' }, '/zendeskUserId'],
+    ['a publisher without name', AddPublisherSchema, { idPrefix: 'acme-' }, '/name'],
+    ['a misspelled setting', PutConfigurationSchema, { modeA: { enable: true } }, '/modeA/enable'],
+    ['an unknown setting', PutConfigurationSchema, { modeC: {} }, '/modeC'],
+    ['an unknown way of closing', PutConfigurationSchema, { closeAs: 'deleted' }, '/closeAs'],
+  ])('refuse %s', (_name, schema, body, pointer) => {
+    const judged = validate(schema, body, 'invalid-body');
+    expect(judged).toMatchObject({ ok: false, faults: [{ code: 'invalid-body', pointer }] });
+  });
+});
+
+describe('completeConfiguration', () => {
+  it('gives the defaults to what a request does not say', () => {
+    const body = { modeB: { enabled: true, teamId: 'team-1' }, ticket: { tags: ['social'] } };
+    expect(validate(PutConfigurationSchema, body, 'invalid-body').ok).toBe(true);
+    expect(completeConfiguration(body)).toEqual({
+      ...DEFAULT_CONFIGURATION,
+      modeB: { ...DEFAULT_CONFIGURATION.modeB, enabled: true, teamId: 'team-1' },
+      ticket: { ...DEFAULT_CONFIGURATION.ticket, tags: ['social'] },
+    });
+  });
+
+  it('gives a complete configuration back as it is, and always one that fits', () => {
+    expect(completeConfiguration(DEFAULT_CONFIGURATION)).toEqual(DEFAULT_CONFIGURATION);
+    expect(validate(OrganizationConfigurationSchema, completeConfiguration({}), 'invalid').ok).toBe(true);
+  });
+});
+
+describe('PROBLEM_CODES', () => {
+  it('are kebab-case words with a status of an error', () => {
+    for (const code of ALL_PROBLEM_CODES) {
+      expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(PROBLEM_CODES[code].status).toBeGreaterThanOrEqual(400);
+      expect(PROBLEM_CODES[code].title).not.toBe('');
+    }
+  });
+});

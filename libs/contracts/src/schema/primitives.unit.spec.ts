@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { isDateTime, isHttpUrl, isUriReference } from './formats';
+import { isId, MAX_ID_LENGTH } from './primitives';
+
+const seed = 20_261_121;
+
+describe('isId', () => {
+  it.each([
+    ['one character', 'a', true],
+    ['128 characters', 'a'.repeat(128), true],
+    ['129 characters', 'a'.repeat(129), false],
+    ['128 characters beyond the basic plane', '😀'.repeat(128), true],
+    ['129 characters beyond the basic plane', '😀'.repeat(129), false],
+    ['blanks and slashes', ' a/b ', true],
+    ['right-to-left text', 'שיחה-٤٢', true],
+    ['nothing', '', false],
+    ['NUL', 'a\u0000', false],
+    ['a line feed', 'a\nb', false],
+    ['delete', 'a\u007f', false],
+    ['a lone high surrogate', 'a\ud83d', false],
+    ['a lone low surrogate', '\ude00a', false],
+  ])('%s', (_name, value, expected) => {
+    expect(isId(value)).toBe(expected);
+  });
+
+  it('accepts exactly the strings of 1 to 128 characters that are the same again after UTF-8', () => {
+    const anyText = fc.string({
+      unit: fc.oneof(
+        fc.nat({ max: 0x2ff }).map((unit) => String.fromCharCode(unit)),
+        fc.integer({ min: 0xd7f0, max: 0xe010 }).map((unit) => String.fromCharCode(unit)),
+        fc.constant('😀'),
+      ),
+      maxLength: 140,
+    });
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const characters = Array.from(text);
+        const controls = characters.some((character) => character < ' ' || character === '\u007f');
+        const survives = Buffer.from(text, 'utf8').toString('utf8') === text;
+        const fits = characters.length >= 1 && characters.length <= MAX_ID_LENGTH;
+        expect(isId(text)).toBe(fits && survives && !controls);
+      }),
+      { seed, numRuns: 2000 },
+    );
+  });
+});
+
+describe('isDateTime', () => {
+  it.each([
+    '2026-11-21T09:30:00Z',
+    '2026-11-21t09:30:00z',
+    '2026-11-21T09:30:00.1+05:30',
+    '2026-11-21T09:30:00.123456789-23:59',
+    '2024-02-29T23:59:60Z',
+    '2000-02-29T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+  ])('accepts %s', (value) => {
+    expect(isDateTime(value)).toBe(true);
+  });
+
+  it.each([
+    '',
+    '2026-11-21',
+    '2026-11-21T09:30:00',
+    '2026-11-21 09:30:00Z',
+    '2026-11-21T09:30Z',
+    '2026-11-21T24:00:00Z',
+    '2026-11-21T09:60:00Z',
+    '2026-11-21T09:30:61Z',
+    '2026-11-21T09:30:00.Z',
+    '2026-11-21T09:30:00.1234567890Z',
+    '2026-11-21T09:30:00+0530',
+    '2026-11-21T09:30:00+24:00',
+    '2026-11-21T09:30:00Zx',
+    '2026-13-21T09:30:00Z',
+    '2026-00-21T09:30:00Z',
+    '2026-04-31T09:30:00Z',
+    '2026-11-00T09:30:00Z',
+    '2023-02-29T09:30:00Z',
+    '1900-02-29T09:30:00Z',
+    '20२6-11-21T09:30:00Z',
+    '+026-11-21T09:30:00Z',
+  ])('refuses %p', (value) => {
+    expect(isDateTime(value)).toBe(false);
+  });
+
+  it('accepts every date that JavaScript writes', () => {
+    const range = {
+      min: new Date('0000-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59.999Z'),
+      noInvalidDate: true,
+    };
+    fc.assert(
+      fc.property(fc.date(range), (date) => {
+        expect(isDateTime(date.toISOString())).toBe(true);
+      }),
+      { seed },
+    );
+  });
+});
+
+describe('isHttpUrl', () => {
+  it.each([
+    ['https://platform.example/m/1001', true],
+    ['HTTP://platform.example', true],
+    ['http://127.0.0.1:4000/x?y=1#z', true],
+    ['https://bücher.example/ü', true],
+    ['https://[::1]/', true],
+    ['javascript:alert(1)', false],
+    ['//platform.example/m', false],
+    ['https://', false],
+    ['https://a b.example/', false],
+    ['https://platform.example/\u0007', false],
+    ['https://platform.example:99999/', false],
+    ['mailto:ada@example.org', false],
+  ])('%s: %s', (value, expected) => {
+    expect(isHttpUrl(value)).toBe(expected);
+  });
+
+  it('judges a long hostile text in linear time', () => {
+    const before = process.cpuUsage();
+    for (let round = 0; round < 100; round += 1) isHttpUrl(`https://a.${'a'.repeat(4000)}!`);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+});
+
+describe('isUriReference', () => {
+  it.each([
+    ['/platforms/acme', true],
+    ['urn:acme:platform', true],
+    ['https://acme.example/a?b#c', true],
+    ['acmé', true],
+    ['a b', false],
+    ['<a>', false],
+    ['a\u0000', false],
+    ['', false],
+  ])('%p: %s', (value, expected) => {
+    expect(isUriReference(value)).toBe(expected);
+  });
+});
