@@ -6,6 +6,8 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { createLogger } from '../logging/logger';
+import { METRIC } from '../telemetry/telemetryNames';
+import { meter } from '../telemetry/tracing';
 import { connectionSettings, SERVICE_TIMEOUTS, type SessionTimeouts } from './connectionSettings';
 import { DatabaseClosedError, isDatabaseUnavailable } from './databaseErrors';
 import { listen, type NotifyHandler, type Subscription } from './listen';
@@ -34,6 +36,10 @@ export interface DatabaseOptions {
 }
 
 const logger = createLogger('database');
+const roundTrips = meter.createCounter(METRIC.postgresRoundTrips, {
+  unit: '{round_trip}',
+  description: 'Statements sent to Postgres, BEGIN and COMMIT included',
+});
 
 /** A service's own schema in Postgres: transactions, single statements, migrations, notifications. */
 export class Database {
@@ -84,6 +90,7 @@ export class Database {
     try {
       await begin(runner);
       const result = await work(transactionOn(runner));
+      roundTrips.add(1);
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -165,6 +172,7 @@ function transactionOn(runner: QueryRunner): Transaction {
 }
 
 async function begin(runner: QueryRunner): Promise<void> {
+  roundTrips.add(1);
   await runner.startTransaction();
 }
 
@@ -179,6 +187,7 @@ async function rowsOf<Row>(
   text: string,
   parameters: readonly unknown[],
 ): Promise<Row[]> {
+  roundTrips.add(1);
   try {
     const result = await runner.query(text, [...parameters], true);
     return result.records;

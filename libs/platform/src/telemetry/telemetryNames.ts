@@ -35,6 +35,8 @@ export const METRIC = {
   budgetLeft: 'parley.zendesk.budget.left',
   breakerState: 'parley.zendesk.breaker.state',
   outboxPending: 'parley.outbox.pending',
+  /** Statements sent to Postgres, BEGIN and COMMIT included: what a batch costs beside its rows. */
+  postgresRoundTrips: 'parley.postgres.round_trips',
 } as const;
 
 /** Names of attributes; none may carry a person's name, address, handle or text. */
