@@ -4,11 +4,12 @@ export {
   OrganizationNotConnectedError,
   OrganizationUrlChangedError,
   type NewToken,
-} from './connection/connectionStore';
+} from './connection/connection-store';
 export type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './gateway/call';
 export type { AuditPage, BudgetLine, NewUser, TicketWrite, ZendeskGateway } from './gateway/gateway';
 export type { ZendeskListener } from './gateway/listener';
-export type { ZendeskGatewayOptions, ZendeskSettings } from './gateway/openZendeskGateway';
+export type { ZendeskSettings } from './gateway/compose-gateway';
+export { openZendeskGateway, type ZendeskGatewayOptions } from './gateway/open-zendesk-gateway';
 export {
   mapBody,
   surelyNotApplied,
@@ -37,5 +38,5 @@ export type {
   UserField,
   ZendeskUser,
 } from './gateway/shapes';
-export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendeskHosts';
+export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendesk-hosts';
 export { ZENDESK_SCHEMA, zendeskMigrations } from './persistence/migrations';

@@ -44,10 +44,19 @@ export type Audit = Static<typeof AuditShape>;
 export const TicketAnswerShape = open({ ticket: TicketShape, audit: Type.Optional(AuditShape) });
 export type TicketAnswer = Static<typeof TicketAnswerShape>;
 
+/** Answer to a read of one ticket. */
+export const TicketReadShape = open({ ticket: TicketShape });
+
 /** A list of tickets, by list filter or by search. */
 export const TicketListShape = open({ tickets: Type.Array(TicketShape) });
 export const SearchResultShape = open({
-  results: Type.Array(open({ id: Id, result_type: Type.Optional(Type.String()) })),
+  results: Type.Array(
+    open({
+      id: Id,
+      result_type: Type.Optional(Type.String()),
+      external_id: Type.Optional(nullable(Type.String())),
+    }),
+  ),
 });
 
 /** A ticket in the bin (restorable for 30 days). */
@@ -86,6 +95,8 @@ export type ZendeskUser = Static<typeof UserShape>;
 export const UserAnswerShape = open({ user: UserShape });
 export const UserListShape = open({ users: Type.Array(UserShape) });
 
+/** Who does the token act as? */
+export const ME_PATH = '/api/v2/users/me';
 /** `users/me`: without credentials Zendesk answers 200 with a user whose id is null. */
 export const MeShape = open({
   user: open({

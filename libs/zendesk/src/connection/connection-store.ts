@@ -1,6 +1,6 @@
 import { ParleyError, type Database, type KeyRing } from '@parley/platform';
 import type { AuthorisedConnection, Connection, ConnectionState } from './connection';
-import type { ZendeskHosts } from '../http/zendeskHosts';
+import type { ZendeskHosts } from '../http/zendesk-hosts';
 
 /** Thrown when an organization is connected with another address than before (A1: an organization never changes its subdomain). */
 export class OrganizationUrlChangedError extends ParleyError {

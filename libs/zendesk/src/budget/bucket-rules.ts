@@ -1,0 +1,114 @@
+import type { CallClass, CallTarget } from '../gateway/call';
+import { pathOf, routeOf, updatedTicketOf } from '../http/route';
+import type { BucketRule } from './token-bucket';
+
+/** A bucket that a call needs a token of. */
+export interface NeededBucket {
+  readonly name: string;
+  readonly rule: BucketRule;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * How much of a burst each class leaves to those before it: create > close > public > internal > history.
+ * Parts of the burst, not of the rate: nobody is slowed for ever by a class that is not calling.
+ */
+export const RESERVE: Readonly<Record<CallClass, number>> = {
+  create: 0,
+  user: 0,
+  close: 0,
+  read: 0.05,
+  public: 0.1,
+  internal: 0.2,
+  history: 0.3,
+};
+
+/** Limits of Zendesk as published (facts: rate limits). */
+export class BucketRules {
+  private readonly account: BucketRule;
+  private readonly ticketUpdates: BucketRule;
+  private readonly perTicket: BucketRule;
+  private readonly userWrites: BucketRule;
+
+  constructor(updateShare: number) {
+    // The account limit depends on the plan (200 to 2,500); the first answer says which. It is shared with every other integration.
+    this.account = {
+      limit: 200,
+      windowMs: MINUTE,
+      share: 0.9,
+      burst: 0.25,
+      windowReserve: 0,
+      largestBlock: 50,
+    };
+    this.ticketUpdates = {
+      limit: 100,
+      windowMs: MINUTE,
+      share: updateShare,
+      burst: 0.25,
+      windowReserve: 0,
+      largestBlock: 10,
+    };
+    // Counted per user and ticket, so all of it is ours. A burst of 8, then one in about 25 s; three are kept for status and closing.
+    this.perTicket = {
+      limit: 30,
+      windowMs: 10 * MINUTE,
+      share: 1,
+      burst: 0.27,
+      windowReserve: 3,
+      largestBlock: 1,
+    };
+    // Published as one a second.
+    this.userWrites = {
+      limit: 60,
+      windowMs: MINUTE,
+      share: 1,
+      burst: 0.05,
+      windowReserve: 0,
+      largestBlock: 1,
+    };
+  }
+
+  /** The buckets that a call takes a token of, each. */
+  neededBy(target: CallTarget): readonly NeededBucket[] {
+    const needed: NeededBucket[] = [{ name: 'account', rule: this.account }];
+    const ticketId =
+      target.method === 'PUT' ? (target.ticketId ?? updatedTicketOf(target.method, target.path)) : undefined;
+    if (ticketId !== undefined) {
+      needed.push({ name: 'ticket-updates', rule: this.ticketUpdates });
+      needed.push({ name: `ticket:${ticketId}`, rule: this.perTicket });
+    }
+    if (writesUser(target)) needed.push({ name: 'user-writes', rule: this.userWrites });
+    return needed;
+  }
+
+  /** The rule of a bucket by its name, for reports; undefined for a bucket that is only ever paused. */
+  ruleOf(name: string): BucketRule | undefined {
+    if (name.startsWith('ticket:')) return this.perTicket;
+    return { account: this.account, 'ticket-updates': this.ticketUpdates, 'user-writes': this.userWrites }[
+      name
+    ];
+  }
+
+  /** Our name for a limit that a header of an answer to this call names; undefined for limits that we keep no bucket of. */
+  bucketOf(headerName: string, target: CallTarget): NeededBucket | undefined {
+    const names: Readonly<Record<string, (name: string) => boolean>> = {
+      account: (name) => name === 'account',
+      'tickets-update': (name) => name === 'ticket-updates',
+      'per-ticket-updates': (name) => name.startsWith('ticket:'),
+    };
+    const matches = names[headerName];
+    return matches && this.neededBy(target).find(({ name }) => matches(name));
+  }
+}
+
+/** Create-or-update and update of users share one request a second per account; a plain create has no published limit. */
+function writesUser({ method, path }: CallTarget): boolean {
+  if (method === 'PUT') return /^\/api\/v2\/users\/\d+/.test(path);
+  return method === 'POST' && pathOf(path).startsWith('/api/v2/users/create_or_update');
+}
+
+/** Name under which calls of one kind pause after a 429 that names no limit we know. */
+export function routeBucket({ method, path }: CallTarget): string {
+  return `route:${method} ${routeOf(path)}`;
+}
