@@ -24,7 +24,9 @@ describe('ticketKey', () => {
   it('never changes (K15)', () => {
     expect(PARLEY_NAMESPACE).toBe('6c1f0f0a-9d0e-5b7c-8a57-3f1f5f5d9b11');
     expect(ticketKey('org-1', 'conv-42')).toBe('b0d0a0a7-466e-5fad-94e6-a42a027659de');
-    expect(ticketKey('org-1', 'conv-42', { source: '/platforms/acme', id: 'm-1' })).toBe('3fe98fcf-80b8-57dc-ad60-79cc5e78dd4e');
+    expect(ticketKey('org-1', 'conv-42', { source: '/platforms/acme', id: 'm-1' })).toBe(
+      '3fe98fcf-80b8-57dc-ad60-79cc5e78dd4e',
+    );
   });
 
   it('is one for each organization, conversation and firing event (T6)', () => {
