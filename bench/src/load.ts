@@ -32,7 +32,8 @@ export interface LoadMessage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const TEXT = 'Where is my parcel? The tracking page has said the same thing since Tuesday, and nobody answers the phone.';
+const TEXT =
+  'Where is my parcel? The tracking page has said the same thing since Tuesday, and nobody answers the phone.';
 
 /** The `index`-th event: the first of a fired contact is its routing, every other a message of about 420 bytes. */
 function eventAt(index: number, contact: number, fired: boolean, first: boolean): LoadMessage {
@@ -111,4 +112,25 @@ export async function fill(brokers: string, topic: string, shape: LoadShape): Pr
   }
   if (batch.length > 0) await send();
   await producer.disconnect();
+}
+
+/** Creates a topic with one replica. */
+export async function createTopic(brokers: string, topic: string, numPartitions: number): Promise<void> {
+  const admin = kafkaClient(brokers, 'bench-admin').admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic, numPartitions }], waitForLeaders: true });
+  await admin.disconnect();
+}
+
+/** Records in a topic so far, over all partitions. */
+export async function recordsIn(brokers: string, topics: readonly string[]): Promise<number> {
+  const admin = kafkaClient(brokers, 'bench-admin').admin();
+  await admin.connect();
+  let records = 0;
+  for (const topic of topics) {
+    for (const partition of await admin.fetchTopicOffsets(topic))
+      records += Number(partition.high) - Number(partition.low);
+  }
+  await admin.disconnect();
+  return records;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 
 const TICKS_PER_SECOND = 100;
 
@@ -30,7 +31,10 @@ function readStat(pid: string): Stat | undefined {
     return undefined; // it ended between the listing and the read
   }
   // The command name may hold spaces and brackets: fields are counted after the last bracket (proc(5)).
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const at = (index: number): number => fields[index] ?? 0;
   return { parent: at(1), own: at(11) + at(12), endedChildren: at(13) + at(14) };
 }
@@ -38,6 +42,8 @@ function readStat(pid: string): Stat | undefined {
 /** A child process of the bench; its output goes nowhere unless it fails. */
 export interface Child {
   readonly pid: number;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<void>;
   /** Ends it with SIGTERM, and SIGKILL when it does not end within 15 s. */
   stop(): Promise<void>;
 }
@@ -53,13 +59,15 @@ export function startNode(script: string, environment: Readonly<Record<string, s
   child.stderr?.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-4_000)));
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
-      if (!stopping) process.stderr.write(`${script} ended early (${code ?? signal ?? 'unknown'}): ${complaint}\n`);
+      if (!stopping && code !== 0)
+        process.stderr.write(`${script} ended early (${code ?? signal ?? 'unknown'}): ${complaint}\n`);
       resolve();
     });
   });
   if (child.pid === undefined) throw new Error(`cannot start ${script}`);
   return {
     pid: child.pid,
+    ended,
     async stop() {
       stopping = true;
       child.kill('SIGTERM');
@@ -80,4 +88,14 @@ export async function until(
     if (performance.now() > deadline) throw new Error(`gave up waiting until ${options.what}`);
     await new Promise((resolve) => setTimeout(resolve, options.everyMs));
   }
+}
+
+/** A TCP port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
 }

@@ -37,13 +37,20 @@ async function main(): Promise<void> {
   app.addContentTypeParser('application/cloudevents+json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, JSON.parse(String(body)));
   });
-  app.post<{ Body: { readonly data: { readonly contact: { readonly id: string } } } }>('/v1/events', async (request, reply) => {
-    await new Promise<void>((done, failed) => {
-      waiting.push({ message: { key: request.body.data.contact.id, value: JSON.stringify(request.body) }, done, failed });
-      if (!sending) void drain();
-    });
-    return reply.code(202).send({ accepted: 1, rejected: [] });
-  });
+  app.post<{ Body: { readonly data: { readonly contact: { readonly id: string } } } }>(
+    '/v1/events',
+    async (request, reply) => {
+      await new Promise<void>((done, failed) => {
+        waiting.push({
+          message: { key: request.body.data.contact.id, value: JSON.stringify(request.body) },
+          done,
+          failed,
+        });
+        if (!sending) void drain();
+      });
+      return reply.code(202).send({ accepted: 1, rejected: [] });
+    },
+  );
   process.once('SIGTERM', () => void app.close().then(() => producer.disconnect()));
   await app.listen({ host: '127.0.0.1', port: Number(process.env['BENCH_PORT']) });
 }
