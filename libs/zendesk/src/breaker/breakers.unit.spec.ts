@@ -33,7 +33,8 @@ describe('Breakers (per organization and kind of endpoint)', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     changes.length = 0;
-    probe = jest.fn((_organizationId: string) => Promise.resolve(ok));
+    probe = jest.fn<Promise<ZendeskOutcome<unknown>>, [string]>();
+    probe.mockResolvedValue(ok);
     breakers = new Breakers({ volume: 5, resetMs: 10_000 }, probe, (...change) => changes.push(change));
   });
   afterEach(() => {

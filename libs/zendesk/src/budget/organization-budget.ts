@@ -17,7 +17,8 @@ export const BLOCK_LIFE_MS = 1_000;
 const REMEMBER_MS = 60_000;
 /** A refusal is repeated from memory for at most this long, so that a thousand waiting lanes do not ask a thousand times. */
 const REFUSAL_LIFE_MS = 250;
-const ATTEMPTS = 6;
+/** Each lost attempt means that another replica won, so this many in a row do not happen by chance. */
+const ATTEMPTS = 20;
 
 /** Tokens leased for this process. */
 interface Block {
