@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { runDueTasks } from '../business-rules/lifecycle';
+import { addressOf } from '../http/account-address';
+import { pathText, queryText } from '../http/path-id';
+import { STATUSES } from '../tickets/ticket';
+import type { SafeHtml } from './html';
+import { STYLE } from './style';
+import { ticketListPage } from './ticket-list-page';
+import { missingTicketPage, ticketPage } from './ticket-page';
+
+/** Pages run no script and load nothing but their own style sheet, and images that comments show. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' http: https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+/** Tickets as an agent sees them, under the paths that real Zendesk uses. */
+export function registerAgentPages(app: FastifyInstance): void {
+  app.get('/', async (request, reply) => reply.redirect(`${addressOf(request.raw).prefix}/agent`));
+  app.get('/agent/style.css', async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(STYLE),
+  );
+  app.get('/agent', list);
+  app.get('/agent/tickets', list);
+  app.get('/agent/tickets/:id', async (request, reply) => {
+    const { account } = request;
+    runDueTasks(account);
+    const id = pathText(request, 'id');
+    const ticket = account.tickets.findLive(Number(id));
+    const prefix = addressOf(request.raw).prefix;
+    if (ticket === undefined) return send(reply.code(404), missingTicketPage(account, prefix, id));
+    return send(reply, ticketPage(account, prefix, ticket));
+  });
+}
+
+async function list(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  runDueTasks(request.account);
+  const status = STATUSES.find((name) => name === queryText(request, 'status'));
+  const page = Math.max(1, Number.parseInt(queryText(request, 'page') ?? '1', 10) || 1);
+  const choice = { status, query: queryText(request, 'q') ?? '', page };
+  return send(reply, ticketListPage(request.account, addressOf(request.raw).prefix, choice));
+}
+
+function send(reply: FastifyReply, page: SafeHtml): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    .send(page.text);
+}

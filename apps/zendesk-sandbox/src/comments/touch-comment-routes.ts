@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { appendAudit } from '../audits/append-audit';
+import { apiOrigin, AuditDraft } from '../audits/audit-draft';
+import { asId, Parameters, ParameterWarnings } from '../http/parameters';
+import { pathId } from '../http/path-id';
+import { jsonBody } from '../http/request-body';
+import { callerOf } from '../http/request-context';
+import { recordInvalid, recordNotFound } from '../http/zendesk-error';
+import { closedTicket } from '../tickets/status-rules';
+import type { Ticket } from '../tickets/ticket';
+import { requestedTicket } from '../tickets/ticket-routes';
+import type { Comment } from './comment';
+import { commentJson } from './comment-json';
+import { escapeHtml } from './placeholders';
+
+const REDACTED = '▇';
+const KEYS: ReadonlySet<string> = new Set(['ticket_id', 'html_body', 'text', 'external_attachment_urls']);
+
+/** The two things that can happen to a written comment: a part is redacted for ever, or it becomes private. */
+export function registerTouchCommentRoutes(app: FastifyInstance): void {
+  app.put('/api/v2/tickets/:id/comments/:commentId/redact', async (request) => {
+    const ticket = requestedTicket(request);
+    const text = parametersOf(request).text('text') ?? '';
+    return redact(request, ticket, requestedComment(request, ticket), text);
+  });
+  app.put('/api/v2/comment_redactions/:commentId', async (request) => {
+    const ticket = request.account.tickets.findLive(asId(jsonBody(request)['ticket_id']) ?? 0);
+    if (ticket === undefined) throw recordNotFound();
+    const comment = requestedComment(request, ticket);
+    return redact(
+      request,
+      ticket,
+      comment,
+      markedForRedaction(parametersOf(request).text('html_body') ?? '') || comment.plainBody,
+    );
+  });
+  app.put('/api/v2/tickets/:id/comments/:commentId/make_private', async (request) => {
+    const ticket = requestedTicket(request);
+    if (ticket.status === 'closed') throw closedTicket();
+    const comment = requestedComment(request, ticket);
+    if (comment.public) {
+      comment.public = false;
+      touch(request, ticket, (audit) => audit.commentTouched('CommentPrivacyChange', comment.id));
+    }
+    return {};
+  });
+}
+
+/** "Redaction is permanent and not possible on closed tickets." */
+function redact(request: FastifyRequest, ticket: Ticket, comment: Comment, text: string): object {
+  if (ticket.status === 'closed') throw closedTicket();
+  if (text === '' || !comment.plainBody.includes(text)) {
+    throw recordInvalid('text', { description: 'Text: is not part of the comment', error: 'InvalidValue' });
+  }
+  const blocks = REDACTED.repeat([...text].length);
+  comment.plainBody = comment.plainBody.replaceAll(text, blocks);
+  const html = escapeHtml(text).replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+  comment.htmlBody = comment.htmlBody.includes(html)
+    ? comment.htmlBody.replaceAll(html, blocks)
+    : `<div class="zd-comment" dir="auto"><p dir="auto">${escapeHtml(comment.plainBody).replaceAll('\n', '<br>')}</p></div>`;
+  touch(request, ticket, (audit) => audit.commentTouched('CommentRedactionEvent', comment.id));
+  return { comment: commentJson(request.account, ticket, comment, request.baseUrl) };
+}
+
+/** The text inside `<redact>` marks of an agent-workspace redaction; without marks everything goes. */
+function markedForRedaction(html: string): string {
+  return /<redact[^>]*>([\s\S]*?)<\/redact>/i.exec(html)?.[1] ?? '';
+}
+
+function touch(request: FastifyRequest, ticket: Ticket, change: (audit: AuditDraft) => void): void {
+  const caller = callerOf(request);
+  const audit = new AuditDraft(request.account, ticket.id, apiOrigin(caller.user.id, caller.client));
+  change(audit);
+  appendAudit(request.account, ticket, audit);
+}
+
+function requestedComment(request: FastifyRequest, ticket: Ticket): Comment {
+  const id = pathId(request, 'comments/show', 'commentId');
+  const comment = ticket.comments.find((candidate) => candidate.id === id);
+  if (comment === undefined) throw recordNotFound();
+  return comment;
+}
+
+function parametersOf(request: FastifyRequest): Parameters {
+  return new Parameters(jsonBody(request), 'comment', KEYS, new ParameterWarnings());
+}

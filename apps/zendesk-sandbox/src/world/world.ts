@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { limitsOf, type Plan, type SandboxLimits } from '../rate-limits/presets';
+import { Account } from './account';
+import type { AccountState } from './account-state';
+import { newAccount } from './new-account';
+import type { SandboxSettings } from './settings';
+
+/** What the default account and new ones start with. */
+export interface WorldOptions {
+  readonly adminToken: string;
+  readonly plan: Plan;
+  readonly settings: Partial<SandboxSettings>;
+}
+
+/** What a new account may differ in. */
+export interface AccountOptions {
+  readonly accessToken?: string;
+  readonly plan?: Plan;
+  readonly limits?: Partial<SandboxLimits>;
+  readonly settings?: Partial<SandboxSettings>;
+}
+
+/** Subdomain of the account that is reached without naming one. */
+export const DEFAULT_SUBDOMAIN = 'parley-sandbox';
+
+/** All accounts of one sandbox process; nothing is shared between them. */
+export class World {
+  private readonly accounts = new Map<string, Account>();
+  private readonly origins = new Map<string, AccountOptions>();
+  /** Whether anything may have changed since the state was last written to a file. */
+  changed = false;
+
+  constructor(
+    private readonly options: WorldOptions,
+    stored: readonly AccountState[] = [],
+  ) {
+    for (const state of stored) this.accounts.set(state.subdomain, new Account(state));
+    if (!this.accounts.has(DEFAULT_SUBDOMAIN))
+      this.create(DEFAULT_SUBDOMAIN, { accessToken: options.adminToken });
+  }
+
+  /** The account that is reached without naming one. */
+  get defaultAccount(): Account {
+    return (
+      this.accounts.get(DEFAULT_SUBDOMAIN) ??
+      this.create(DEFAULT_SUBDOMAIN, { accessToken: this.options.adminToken })
+    );
+  }
+
+  /** All accounts in order of creation. */
+  all(): Account[] {
+    return [...this.accounts.values()];
+  }
+
+  /** An account by its subdomain. */
+  find(subdomain: string): Account | undefined {
+    return this.accounts.get(subdomain);
+  }
+
+  /** The account that a bearer token belongs to. */
+  findByToken(token: string): Account | undefined {
+    return this.all().find((account) => account.tokens.has(token));
+  }
+
+  /** Makes an account, in place of the one with that subdomain if there is any. */
+  create(subdomain: string, options: AccountOptions): Account {
+    const account = newAccount({
+      subdomain,
+      number:
+        [...this.accounts.keys()].indexOf(subdomain) === -1
+          ? this.accounts.size
+          : [...this.accounts.keys()].indexOf(subdomain),
+      adminToken: options.accessToken ?? randomBytes(24).toString('hex'),
+      limits: { ...limitsOf(options.plan ?? this.options.plan), ...options.limits },
+      settings: { ...this.options.settings, ...options.settings },
+    });
+    this.accounts.set(subdomain, account);
+    this.origins.set(subdomain, { ...options, accessToken: account.state.adminToken });
+    this.changed = true;
+    return account;
+  }
+
+  /** Empties an account: tickets, users, calls, faults, limits, settings and clock are as at its creation, its administrator's token stays. */
+  reset(account: Account): Account {
+    const { subdomain, adminToken } = account.state;
+    return this.create(subdomain, { ...this.origins.get(subdomain), accessToken: adminToken });
+  }
+
+  /** Everything that a state file holds. */
+  states(): AccountState[] {
+    return this.all().map((account) => account.state);
+  }
+}
