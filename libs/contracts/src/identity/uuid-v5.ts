@@ -1,7 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Namespace of every UUIDv5 that Parley derives. Never changes: ticket keys in Zendesk are made with it. */
 export const PARLEY_NAMESPACE = '6c1f0f0a-9d0e-5b7c-8a57-3f1f5f5d9b11';
+
+const PARLEY_NAMESPACE_BYTES = bytesOf(PARLEY_NAMESPACE);
+const VARIANTS = '89ab';
+
+function bytesOf(namespace: string): Buffer {
+  const bytes = Buffer.from(namespace.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16) throw new TypeError(`Not a UUID: ${namespace}`);
+  return bytes;
+}
 
 /**
  * UUID version 5 (RFC 9562): the same namespace and name always give the same UUID.
@@ -9,11 +18,8 @@ export const PARLEY_NAMESPACE = '6c1f0f0a-9d0e-5b7c-8a57-3f1f5f5d9b11';
  * @throws TypeError when `namespace` is not a UUID.
  */
 export function uuidV5(namespace: string, name: string): string {
-  const space = Buffer.from(namespace.replaceAll('-', ''), 'hex');
-  if (space.length !== 16) throw new TypeError(`Not a UUID: ${namespace}`);
-  const digest = createHash('sha1').update(space).update(name, 'utf8').digest();
-  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x50;
-  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
-  const hex = digest.toString('hex', 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const space = namespace === PARLEY_NAMESPACE ? PARLEY_NAMESPACE_BYTES : bytesOf(namespace);
+  const hex = hash('sha1', Buffer.concat([space, Buffer.from(name, 'utf8')]));
+  const variant = VARIANTS.charAt(parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

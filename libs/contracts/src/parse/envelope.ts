@@ -1,6 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { envelopeAttributes } from '../envelope/cloud-event';
+import { isTraceparent, isTracestate } from '../envelope/trace-context';
 import type { Fault, FaultCode } from '../faults';
+import { isLine } from '../schema/line';
 import { faultsOf } from './compiled-schema';
 
 /** A structured event before it is known to fit anything. */
@@ -8,7 +10,8 @@ export type RawEvent = Readonly<Record<string, unknown>>;
 
 const ATTRIBUTE_NAME = /^[a-z0-9]+$/;
 const JSON_MEDIA_TYPE = /^application\/(?:json|[\w.!#$&^-]+\+json)\s*(?:;|$)/i;
-const TRACEPARENT = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
+
+const MAX_EXTENSION_LENGTH = 4096;
 
 const KnownAttributes = Type.Object({
   ...envelopeAttributes,
@@ -21,12 +24,21 @@ export function isRawEvent(value: unknown): value is RawEvent {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+function isExtensionValue(value: unknown): boolean {
+  if (typeof value === 'string') return value === '' || isLine(value, MAX_EXTENSION_LENGTH);
+  return typeof value === 'boolean' || Number.isSafeInteger(value);
 }
 
-function isTraceparent(value: unknown): boolean {
-  return typeof value === 'string' && TRACEPARENT.test(value);
+/** Which part of the trace context is none; one without a trace to belong to is none either. */
+function unreadableTrace({ traceparent, tracestate }: RawEvent): 'traceparent' | 'tracestate' | undefined {
+  if (typeof traceparent === 'string' && !isTraceparent(traceparent)) return 'traceparent';
+  if (typeof tracestate !== 'string') return undefined;
+  return typeof traceparent === 'string' && isTracestate(tracestate) ? undefined : 'tracestate';
+}
+
+function hasNull(event: RawEvent): boolean {
+  for (const name in event) if (event[name] === null) return true;
+  return false;
 }
 
 /**
@@ -35,24 +47,17 @@ function isTraceparent(value: unknown): boolean {
  * to leave out.
  */
 export function withoutAbsent(event: RawEvent): RawEvent {
-  const { traceparent } = event;
-  const traceIsBad =
-    (typeof traceparent === 'string' && !isTraceparent(traceparent)) ||
-    (typeof event.tracestate === 'string' && traceparent === undefined);
-  let untouched = !traceIsBad;
-  for (const name in event) if (event[name] === null) untouched = false;
-  if (untouched) return event;
-  return Object.fromEntries(
-    Object.entries(event).filter(
-      ([name, value]) => value !== null && !(traceIsBad && (name === 'traceparent' || name === 'tracestate')),
-    ),
-  );
+  const unreadable = unreadableTrace(event);
+  if (unreadable === undefined && !hasNull(event)) return event;
+  const absent = (name: string, value: unknown) =>
+    value === null || name === unreadable || (name === 'tracestate' && unreadable === 'traceparent');
+  return Object.fromEntries(Object.entries(event).filter(([name, value]) => !absent(name, value)));
 }
 
 /** Whether the parts of the envelope hold that its schema does not say: names, extensions, kind of data. */
 export function hasPlainEnvelope(event: RawEvent): boolean {
   for (const name in event) {
-    if (!KNOWN_NAMES.has(name) && !(ATTRIBUTE_NAME.test(name) && isScalar(event[name]))) return false;
+    if (!KNOWN_NAMES.has(name) && !(ATTRIBUTE_NAME.test(name) && isExtensionValue(event[name]))) return false;
   }
   return isJsonMediaType(event.datacontenttype);
 }
@@ -79,8 +84,12 @@ export function envelopeFaults(event: RawEvent): readonly Fault<FaultCode>[] {
         detail: 'must be lower-case letters and digits',
         pointer,
       });
-    } else if (!isScalar(event[name])) {
-      faults.push({ code: 'envelope-invalid', detail: 'must be a string, a boolean or an integer', pointer });
+    } else if (!isExtensionValue(event[name])) {
+      faults.push({
+        code: 'envelope-invalid',
+        detail: 'must be a line of text, a boolean or an integer',
+        pointer,
+      });
     }
   }
   for (const fault of faultsOf(KnownAttributes, event, 'envelope-invalid')) {
