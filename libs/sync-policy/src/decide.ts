@@ -57,9 +57,8 @@ function fire(situation: Situation, occasion: Occasion): Decision | undefined {
       : laterPosition(conversation.latest, trigger.completedBy.position);
   const ticket: Ticket = {
     mode: trigger.mode,
-    trigger: trigger.completedBy.cause,
+    completedBy: trigger.completedBy,
     firedAt,
-    since: trigger.completedBy,
     requester: trigger.requester,
     frozen: trigger.mode === 'B' && !organization.modeB.continueAfterCreation,
     ownOf: undefined,
@@ -102,9 +101,8 @@ function fireAgain(situation: Situation, occasion: Occasion): Decision | undefin
   }
   const own: Ticket = {
     ...ticket,
-    trigger: cause,
+    completedBy: occasion.mark,
     firedAt: position,
-    since: occasion.mark,
     frozen: !organization.modeB.continueAfterCreation,
     ownOf: cause,
     through: position,

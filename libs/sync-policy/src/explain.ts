@@ -26,7 +26,8 @@ function letterOf(reason: (typeof REASONS)[number]): string {
 
 function triggerGates(situation: Situation): readonly Gate[] {
   const ticket = currentTicket(ticketsHere(situation));
-  if (ticket !== undefined) return [{ gate: 'trigger', mode: ticket.mode, open: true, since: ticket.since }];
+  if (ticket !== undefined)
+    return [{ gate: 'trigger', mode: ticket.mode, open: true, since: ticket.completedBy }];
   const triggers = triggersOf(situation);
   // One mode is enough to open the gate: what the other one waits for is then of no interest.
   const ready = firstReady(triggers.filter(({ mode }) => !closedBeforeOpening(situation, mode)));

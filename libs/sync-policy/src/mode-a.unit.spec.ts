@@ -32,7 +32,9 @@ describe('Mode A', () => {
     tell(world).reply();
     tellContact(world).associated();
     const asked = world.decisions.find((decision) => decision.kind === 'asked');
-    expect(asked).toMatchObject({ ticket: { trigger: { source: '/platforms/acme', id: 'e-4' } } });
+    expect(asked).toMatchObject({
+      ticket: { completedBy: { cause: { source: '/platforms/acme', id: 'e-4' } } },
+    });
   });
 
   it('T1 counts a pending reply from the moment it is sent', () => {

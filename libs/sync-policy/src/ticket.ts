@@ -1,15 +1,14 @@
 import type { Mode } from './gate';
-import type { EventRef, Position, Since } from './moment';
+import type { EventRef, Mark, Position } from './moment';
 import type { Requester } from './requester';
 
 /** A ticket that a trigger made: how far it may go, for whom, and how much of that was asked for already. */
 export interface Ticket {
   readonly mode: Mode;
-  /** The event that completed the trigger. */
-  readonly trigger: EventRef;
+  /** The event that completed the trigger, or the contact's message that made a ticket of its own (T6). */
+  readonly completedBy: Mark;
   /** The first write is the whole history up to here (K1). */
   readonly firedAt: Position;
-  readonly since: Since;
   readonly requester: Requester;
   /** T6: written whole up to `through`, then never touched again. */
   readonly frozen: boolean;

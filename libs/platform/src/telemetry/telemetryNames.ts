@@ -19,6 +19,7 @@ export const METRIC = {
   eventsAccepted: 'parley.events.accepted',
   eventsRejected: 'parley.events.rejected',
   duplicatesSkipped: 'parley.duplicates.skipped',
+  conversationsMoved: 'parley.conversations.moved',
   deadLetters: 'parley.dead_letters',
   batchSize: 'parley.batch.size',
   batchDuration: 'parley.batch.duration',

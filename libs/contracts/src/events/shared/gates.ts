@@ -31,6 +31,7 @@ export const GATE_REASONS = [
   'email-missing',
   'email-invalid',
   'no-mode-enabled',
+  'closed-before-opening',
   'customer-suspended',
   'customer-not-found',
   'customer-ambiguous',
