@@ -2,7 +2,7 @@ import { createLogger } from '@parley/platform';
 import { type LogEntry, logLevel } from 'kafkajs';
 
 /** How loud a line of the Kafka client is for us. */
-export type Loudness = 'debug' | 'info' | 'warn' | 'error';
+export type Loudness = 'debug' | 'warn';
 
 /** What kafkajs calls an error though it answers it by trying again, and says so again if that does not help. */
 const RETRIED = [
@@ -15,26 +15,33 @@ const RETRIED = [
   /^There is no leader for this topic-partition/,
 ];
 
-const EVERYDAY = new Set(['Starting', 'Stopped', 'Consumer has joined the group']);
-
 /**
  * kafkajs reports what it retries as ERROR: a rebalance at every deploy, "coordinator is loading" on a fresh broker. Those are
- * debug lines here, other errors warnings; what really ends a consumer is reported by ourselves as an error.
+ * debug lines here, other errors warnings. What matters is said by ourselves: joins, pauses, halts, and a consumer's end.
  */
 export function loudnessOf(level: logLevel, message: string): Loudness {
   if (RETRIED.some((pattern) => pattern.test(message))) return 'debug';
-  if (level === logLevel.ERROR || level === logLevel.WARN) return 'warn';
-  return level === logLevel.INFO && EVERYDAY.has(message) ? 'info' : 'debug';
+  return level === logLevel.ERROR || level === logLevel.WARN ? 'warn' : 'debug';
 }
 
 /** A kafkajs `logCreator` that writes our structured lines. */
 export function clientLog(): (level: logLevel) => (entry: LogEntry) => void {
   const logger = createLogger('kafka');
   return () => (entry) => {
-    const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...fields } = entry.log;
-    logger[loudnessOf(entry.level, String(message))](
-      { ...fields, namespace: entry.namespace },
-      String(message),
-    );
+    const message = textOf(entry.log.message);
+    logger[loudnessOf(entry.level, message)]({ namespace: entry.namespace, ...fieldsOf(entry) }, message);
   };
+}
+
+/** kafkajs declares a text, and sometimes gives the error itself. */
+function textOf(message: unknown): string {
+  return message instanceof Error ? message.message : String(message);
+}
+
+/** Our logger has its own time and name; the stack is kafkajs's own inside, of no use to anyone reading the line. */
+function fieldsOf(entry: LogEntry): Record<string, unknown> {
+  const { broker, clientId, error, groupId, memberId, topic, partition, retryCount, retryTime } =
+    entry.log as Record<string, unknown>;
+  const fields = { broker, clientId, error, groupId, memberId, topic, partition, retryCount, retryTime };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -6,6 +6,8 @@ export interface ConsumerSettings {
   readonly concurrency?: number;
   /** How long a member may be silent before its partitions go to others, in milliseconds (default 10,000). */
   readonly sessionTimeoutMs?: number;
+  /** Longest wait of one fetch for new records, in milliseconds (default 250). */
+  readonly maxWaitMs?: number;
 }
 
 export const MAX_BYTES_PER_PARTITION = 1_048_576;

@@ -1,6 +1,7 @@
 import { createLogger } from '@parley/platform';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { PartitionCourse, type Step } from '../consumer/partition-course';
+import { abortableDelay } from '../consumer/abortable-delay';
+import type { PartitionCourse, Step } from '../consumer/partition-course';
 import type { TopicPartition } from '../ports/log-record';
 import type { ConsumerOptions, ConsumerStatus, LogConsumer } from '../ports/event-log';
 import {
@@ -47,7 +48,7 @@ export class KafkaConsumer implements LogConsumer {
       maxBytesPerPartition,
       // Less than concurrency x maxBytesPerPartition would starve the concurrency.
       maxBytes: maxBytesPerPartition * Math.max(4, this.concurrency * 2),
-      maxWaitTimeInMs: MAX_WAIT_MS,
+      maxWaitTimeInMs: settings.maxWaitMs ?? MAX_WAIT_MS,
       allowAutoTopicCreation: false,
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },
     });
@@ -84,7 +85,7 @@ export class KafkaConsumer implements LogConsumer {
         break;
       } catch (error) {
         logger.warn({ err: error, group: this.options.group }, 'Kafka is not there yet');
-        await delay(CONNECT_AGAIN_MS, this.stopped.signal);
+        await abortableDelay(CONNECT_AGAIN_MS, this.stopped.signal);
       }
     }
     if (this.stopped.signal.aborted) return;
@@ -100,8 +101,10 @@ export class KafkaConsumer implements LogConsumer {
     const { group } = this.options;
     const { GROUP_JOIN, CRASH, REBALANCING, START_BATCH_PROCESS } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
+      const partitions = partitionsOf(payload.memberAssignment);
+      logger.info({ group, partitions: partitions.length }, 'joined the group');
       this.joined = true;
-      this.assignment.replace(partitionsOf(payload.memberAssignment));
+      this.assignment.replace(partitions);
     });
     this.consumer.on(REBALANCING, () => logger.debug({ group }, 'the group is rebalancing'));
     this.consumer.on(START_BATCH_PROCESS, ({ payload }) => {
@@ -169,11 +172,4 @@ function partitionsOf(assignment: Readonly<Record<string, readonly number[]>>): 
   return Object.entries(assignment).flatMap(([topic, partitions]) =>
     partitions.map((partition) => ({ topic, partition })),
   );
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }

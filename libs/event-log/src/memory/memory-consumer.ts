@@ -1,3 +1,4 @@
+import { abortableDelay } from '../consumer/abortable-delay';
 import { PartitionCourse, type Step } from '../consumer/partition-course';
 import type { ConsumerOptions, ConsumerStatus, LogConsumer } from '../ports/event-log';
 import type { TopicPartition } from '../ports/log-record';
@@ -62,7 +63,7 @@ export class MemoryConsumer implements LogConsumer {
     let step: Step = { kind: 'place-again', afterMs: 0 };
     while (!signal.aborted) {
       if (step.kind === 'place-again') {
-        await waited(step.afterMs, signal);
+        await abortableDelay(step.afterMs, signal);
         step = await this.placed(course, partition);
       } else if (step.kind === 'read') {
         step = await this.fetched(course, partition, step.offset, signal);
@@ -100,12 +101,4 @@ export class MemoryConsumer implements LogConsumer {
       highWatermark: partition.range.high,
     });
   }
-}
-
-function waited(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }

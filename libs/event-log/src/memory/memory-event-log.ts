@@ -1,8 +1,8 @@
 import { Partitioners } from 'kafkajs';
-import { ProducerClosedError } from '../errors';
 import type { ConsumerOptions, EventLog, LogConsumer, LogReader } from '../ports/event-log';
 import type { HeaderValue, RecordHeaders, TopicPartition } from '../ports/log-record';
 import type { AppendedAt, LogProducer, OutgoingMessage } from '../ports/log-producer';
+import { SendQueue } from '../producer/send-queue';
 import { MemoryConsumer } from './memory-consumer';
 import { MemoryPartition } from './memory-partition';
 
@@ -38,17 +38,7 @@ export class MemoryEventLog implements EventLog {
   }
 
   producer(): LogProducer {
-    let closed = false;
-    return {
-      send: (messages) =>
-        closed
-          ? Promise.reject(new ProducerClosedError('The producer is closed'))
-          : Promise.resolve(messages.map((message) => this.append(message))),
-      close: () => {
-        closed = true;
-        return Promise.resolve();
-      },
-    };
+    return new SendQueue((messages) => Promise.resolve(messages.map((message) => this.append(message))));
   }
 
   consumer(options: ConsumerOptions): LogConsumer {

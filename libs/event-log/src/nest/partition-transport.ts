@@ -64,7 +64,7 @@ export class KafkaPartitionTransport extends Server implements CustomTransportSt
     throw new Error('The partition transport emits no events');
   }
 
-  unwrap<T>(): T {
+  unwrap(): never {
     throw new Error('The partition transport has no client to hand out');
   }
 

@@ -67,7 +67,10 @@ export class OutboxPublisher {
     if (this.waiting.length < MOST_WAITING_ROWS) return true;
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), withinMs);
-      this.roomSeekers.push(() => (clearTimeout(timer), resolve(true)));
+      this.roomSeekers.push(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
     });
   }
 

@@ -1,5 +1,5 @@
 import { LogUnavailableError, MessageRefusedError, ProducerClosedError } from '../errors';
-import type { AppendedAt, OutgoingMessage } from '../ports/log-producer';
+import type { AppendedAt, LogProducer, OutgoingMessage } from '../ports/log-producer';
 import { CHUNK_BYTES, MAX_DEAD_LETTER_BYTES, MAX_WAITING_BYTES } from './limits';
 import { messageBytes } from './message-size';
 
@@ -21,7 +21,7 @@ interface Waiting {
  * One send in flight, everybody else queues and is sent together: with kafkajs a second concurrent idempotent send can lose
  * an acknowledged message. When a chunk fails, everything behind it fails too, so that nothing overtakes it.
  */
-export class SendQueue {
+export class SendQueue implements LogProducer {
   private readonly waiting: Waiting[] = [];
   private waitingBytes = 0;
   private pumping: Promise<void> | undefined;
