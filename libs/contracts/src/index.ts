@@ -49,6 +49,8 @@ export {
   conversationIdOf,
   type ConversationEvent,
   type ConversationEventType,
+  type EventOfConversation,
+  isEventOfConversation,
 } from './events/conversation-event';
 export {
   DIRECTORY_EVENTS,

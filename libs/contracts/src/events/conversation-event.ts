@@ -45,7 +45,18 @@ export function contactIdOf(event: ConversationEvent): string {
   return event.data.contact.id;
 }
 
+/** An event about a conversation, not about a contact alone. */
+export type EventOfConversation = Exclude<ConversationEvent, { readonly type: `parley.contact.${string}` }>;
+
+/**
+ * Whether an event is about a conversation. Told by its type: an event about a contact may carry a `conversationId`
+ * too, as an unknown field that nobody checked.
+ */
+export function isEventOfConversation(event: ConversationEvent): event is EventOfConversation {
+  return !event.type.startsWith('parley.contact.');
+}
+
 /** The conversation an event is about; undefined for the events about a contact alone. */
 export function conversationIdOf(event: ConversationEvent): string | undefined {
-  return 'conversationId' in event.data ? event.data.conversationId : undefined;
+  return isEventOfConversation(event) ? event.data.conversationId : undefined;
 }

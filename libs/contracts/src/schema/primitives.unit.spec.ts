@@ -116,12 +116,6 @@ describe('isHttpUrl', () => {
   ])('%s: %s', (value, expected) => {
     expect(isHttpUrl(value)).toBe(expected);
   });
-
-  it('judges a long hostile text in linear time', () => {
-    const before = process.cpuUsage();
-    for (let round = 0; round < 100; round += 1) isHttpUrl(`https://a.${'a'.repeat(4000)}!`);
-    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
-  });
 });
 
 describe('isUriReference', () => {
