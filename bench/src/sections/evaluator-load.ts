@@ -55,7 +55,7 @@ export async function announceConfiguration(brokers: string, prefix: string): Pr
     topic: `${prefix}directory.v1`,
     acks: -1,
     messages: directory.map(({ type, data }) => ({
-      key: `${type}:${data.id ?? data.key ?? ''}`,
+      key: `${type}:${data.id ?? data.key}`,
       value: JSON.stringify(data),
       headers: {
         ce_specversion: '1.0',

@@ -64,7 +64,7 @@ async function sandbox(stack: Stack, method: string, path: string, body?: unknow
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`sandbox ${method} ${path} answered ${response.status}`);
-  return (await response.json()) as unknown;
+  return response.json();
 }
 
 async function openAccount(stack: Stack, run: string): Promise<SandboxAccount> {

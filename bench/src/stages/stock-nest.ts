@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   Ctx,
   EventPattern,
-  KafkaContext,
+  type KafkaContext,
   type MicroserviceOptions,
   Payload,
   Transport,

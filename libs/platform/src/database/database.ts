@@ -190,7 +190,7 @@ async function rowsOf<Row>(
   roundTrips.add(1);
   try {
     const result = await runner.query(text, [...parameters], true);
-    return result.records;
+    return result.records as Row[];
   } catch (error) {
     throw unwrapped(error);
   }

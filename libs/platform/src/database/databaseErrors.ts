@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { ParleyError } from '../parleyError';
 
 /** Thrown when a database that was closed is used. */
@@ -42,7 +41,7 @@ const UNAVAILABLE_MESSAGES =
  * (at a commit) has an unknown end, and doing it again later is right. False for a wrong statement, a conflict, a bug.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!isNativeError(error)) return false;
+  if (!Error.isError(error)) return false;
   if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseUnavailable))
     return true;
   if (error.name === RELEASED) return true;

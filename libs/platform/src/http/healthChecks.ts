@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 
 /** What one check found; `detail` says in a few words what is wrong, without secrets. */
 export interface HealthResult {
@@ -46,7 +45,7 @@ async function resultOf(check: () => Promise<HealthResult>): Promise<HealthResul
   try {
     return await Promise.race([check(), timeout]);
   } catch (error) {
-    return { ok: false, detail: isNativeError(error) ? error.name : 'failed' };
+    return { ok: false, detail: Error.isError(error) ? error.name : 'failed' };
   } finally {
     clearTimeout(timer);
   }

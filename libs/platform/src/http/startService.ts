@@ -112,7 +112,9 @@ async function drain(
   app: NestFastifyApplication,
   transports: readonly CustomTransportStrategy[],
 ): Promise<void> {
-  await Promise.all(transports.map((transport) => transport.close()));
+  await Promise.all(transports.map(async (transport) => {
+      await transport.close();
+    }));
   await app.close();
   await stopTelemetry();
 }

@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 
@@ -56,7 +55,7 @@ function activeTrace(): { trace_id?: string; span_id?: string } {
 
 /** Drivers put statements, rows and parameters on their errors; those may be people's names and texts, so only this much is logged. */
 function describeError(error: unknown): unknown {
-  if (!isNativeError(error)) return error;
+  if (!Error.isError(error)) return error;
   return {
     type: error.name,
     message: error.message,

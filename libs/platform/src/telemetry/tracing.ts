@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import {
   context,
   metrics,
@@ -50,7 +49,7 @@ export async function runInSpan<T>(
     try {
       return await work(span);
     } catch (error) {
-      const errorType = isNativeError(error) ? error.name : 'unknown';
+      const errorType = Error.isError(error) ? error.name : 'unknown';
       span.setAttribute('error.type', errorType);
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;
