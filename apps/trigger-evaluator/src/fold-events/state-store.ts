@@ -1,0 +1,39 @@
+import type { Transaction } from '@parley/platform';
+import type { Contact, Conversation } from '@parley/sync-policy';
+
+/** All conversations of a contact are wanted, or, where there are more than `most`, to hear that there are. */
+export interface ConversationsOf {
+  readonly contactId: string;
+  readonly most: number;
+}
+
+/** Conversations that were asked for; those that do not exist are left out. */
+export interface LoadedConversations {
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  /** Contacts that have more conversations than were wanted: not all of theirs are here. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+/** States that changed and are to be kept. */
+export interface ChangedStates {
+  readonly contacts: Iterable<Contact>;
+  readonly conversations: Iterable<Conversation>;
+}
+
+/** Where the states of contacts and conversations are kept. */
+export interface StateStore {
+  /** Contacts by id; those of whom nothing is known are left out. */
+  loadContacts(tx: Transaction, ids: Iterable<string>): Promise<ReadonlyMap<string, Contact>>;
+  /** Conversations by id and by contact, locked in id order until the transaction ends. */
+  loadConversations(
+    tx: Transaction,
+    ids: Iterable<string>,
+    ofContacts: readonly ConversationsOf[],
+  ): Promise<LoadedConversations>;
+  /**
+   * Writes states.
+   *
+   * @throws StateConflictError when a conversation was begun elsewhere meanwhile by another contact: do it all again.
+   */
+  save(tx: Transaction, states: ChangedStates): Promise<void>;
+}
