@@ -39,6 +39,11 @@ export const directory = [
   },
 ];
 
+/**
+ * @param {string} id
+ * @param {string} network
+ * @param {string} name
+ */
 function account(id, network, name) {
   return { type: 'parley.directory.account.v1', data: { id, network, name } };
 }

@@ -3,58 +3,101 @@
  * association to make, and what Zendesk must show in the end is derived from the same steps.
  */
 
-/** @typedef {{ kind: 'event', type: string, data: Record<string, unknown> }} EventStep */
+/** @typedef {Readonly<Record<string, unknown>>} Fields */
+/** @typedef {{ id: string, text: string, url: string }} ScriptMessage */
+/** @typedef {{ message?: ScriptMessage, delivery?: string, contact?: Fields } & Fields} StepData */
+/** @typedef {{ kind: 'event', type: string, data: StepData }} EventStep */
 /** @typedef {{ kind: 'associate', customer: string }} AssociateStep */
 /** @typedef {{ text: string, public: boolean }} Line one message as its ticket must show it */
 /** @typedef {{ mode: 'A' | 'B', trigger: string, requester: string, status: string, tags: readonly string[], lines: readonly Line[] }} ExpectedTicket */
 /** @typedef {{ held: string } | { ticket: ExpectedTicket }} Expectation */
+/** @typedef {{ id: string, name?: string, handle?: string, fields?: Fields }} ScriptContact */
+/**
+ * @typedef {object} Cast
+ * @property {string} id
+ * @property {string} accountId
+ * @property {ScriptContact} contact
+ * @property {'http' | 'kafka'} [door]
+ * @property {readonly (EventStep | AssociateStep)[]} steps
+ */
 /**
  * @typedef {object} DemoConversation
  * @property {string} id
  * @property {string} title what the table calls it
  * @property {string} accountId
- * @property {{ id: string, name?: string, handle?: string }} contact
+ * @property {ScriptContact} contact
  * @property {'http' | 'kafka'} door
  * @property {readonly (EventStep | AssociateStep)[]} steps in publishing order
  * @property {Expectation} expect
  */
 
-/** @returns {EventStep} */
+/** @type {(type: string, data: StepData) => EventStep} */
 const event = (type, data) => ({ kind: 'event', type: `parley.${type}.v1`, data });
 
 let messageCount = 0;
-const message = (text, extra = {}) => {
+/** @type {(text: string) => ScriptMessage} */
+const message = (text) => {
   messageCount += 1;
   const id = `m-${String(messageCount).padStart(4, '0')}`;
-  return { id, text, url: `https://platform.example/messages/${id}`, ...extra };
+  return { id, text, url: `https://platform.example/messages/${id}` };
 };
 
-/** The contact writes. `contact` adds to what is known of the contact, for example `{ fields: { email } }`. */
+/**
+ * The contact writes. `contact` adds to what is known of the contact, for example `{ fields: { email } }`.
+ * @type {(text: string, contact?: Fields) => EventStep}
+ */
 export const says = (text, contact = {}) => event('message.received', { contact, message: message(text) });
-/** An advisor answers; the platform says that it was sent, unless told otherwise. */
+/**
+ * An advisor answers; the platform says that it was sent, unless told otherwise.
+ * @type {(text: string, delivery?: string, author?: Fields) => EventStep}
+ */
 export const replies = (text, delivery = 'sent', author = ADVISOR) =>
   event('message.sent', { message: message(text), author, delivery });
-/** A bot answers. */
+/**
+ * A bot answers.
+ * @type {(text: string) => EventStep}
+ */
 export const botSays = (text) =>
   event('message.sent', {
     message: message(text),
     author: { kind: 'bot', id: 'bot-1', name: 'Welcome bot' },
   });
-/** An internal note between advisors: never part of a ticket unless `syncNotes` says so. */
+/**
+ * An internal note between advisors: never part of a ticket unless `syncNotes` says so.
+ * @type {(text: string) => EventStep}
+ */
 export const notes = (text) => event('note.added', { note: { ...message(text) }, author: ADVISOR });
-/** The conversation is put before a team. */
+/**
+ * The conversation is put before a team.
+ * @type {(teamId: string) => EventStep}
+ */
 export const routedTo = (teamId) =>
   event('conversation.routed', { teamId, by: { kind: 'bot', id: 'bot-1', name: 'Welcome bot' } });
-/** The complete set of tags after a change. */
+/**
+ * The complete set of tags after a change.
+ * @type {(...tags: string[]) => EventStep}
+ */
 export const tagged = (...tags) => event('conversation.tagged', { tags });
-/** Field values of the conversation itself. */
+/**
+ * Field values of the conversation itself.
+ * @type {(fields: Fields) => EventStep}
+ */
 export const conversationFields = (fields) =>
   event('conversation.fields-changed', { conversationFields: fields });
-/** The contact's record changed; it belongs to no conversation. */
+/**
+ * The contact's record changed; it belongs to no conversation.
+ * @type {(fields: Fields) => EventStep}
+ */
 export const contactFields = (fields) => event('contact.updated', { contact: { fields } });
-/** The conversation is closed in the platform. */
+/**
+ * The conversation is closed in the platform.
+ * @type {() => EventStep}
+ */
 export const closes = () => event('conversation.closed', { by: ADVISOR });
-/** An advisor links the contact with a Zendesk user (one of the scenario's customers). @returns {AssociateStep} */
+/**
+ * An advisor links the contact with a Zendesk user (one of the scenario's customers).
+ * @type {(customer: string) => AssociateStep}
+ */
 export const associates = (customer) => ({ kind: 'associate', customer });
 
 export const ADVISOR = {
@@ -68,43 +111,42 @@ const SHOWN_TYPES = new Set(['parley.message.received.v1', 'parley.message.sent.
 /** Longer texts are split over comments: their beginning and their end are looked for instead of the whole. */
 const WHOLE_TEXT = 2_000;
 
-/** The lines a ticket must show for these steps, in order: messages of people and bots, undelivered ones internally (K1, K3, K4). */
+/**
+ * The lines a ticket must show for these steps, in order: messages of people and bots, undelivered ones internally (K1, K3, K4).
+ * @param {readonly (EventStep | AssociateStep)[]} steps
+ * @returns {Line[]}
+ */
 function linesOf(steps) {
-  return steps
-    .filter((step) => step.kind === 'event' && SHOWN_TYPES.has(step.type))
-    .flatMap(({ data }) => {
-      const text = data.message.text;
-      const visible = data.delivery !== 'failed';
-      const parts = text.length > WHOLE_TEXT ? [text.slice(0, 120), text.slice(-120)] : [text];
-      return parts.map((part) => ({ text: part, public: visible }));
-    });
+  return steps.flatMap((step) => {
+    if (step.kind !== 'event' || !SHOWN_TYPES.has(step.type)) return [];
+    const text = step.data.message?.text ?? '';
+    const parts = text.length > WHOLE_TEXT ? [text.slice(0, 120), text.slice(-120)] : [text];
+    return parts.map((part) => ({ text: part, public: step.data.delivery !== 'failed' }));
+  });
 }
 
 /**
  * A conversation that ends as a ticket.
+ * @param {string} title
+ * @param {Cast & { ticket: { mode: 'A' | 'B', trigger: string, requester: string, status?: string, tags?: readonly string[] } }} told
  * @returns {DemoConversation}
  */
-export function becomesTicket(
-  title,
-  { id, accountId, contact, door = 'http', steps, ticket, earlierSteps = [] },
-) {
-  const { mode, trigger, requester, status = 'new', tags = [] } = ticket;
-  const lines = linesOf([...earlierSteps, ...steps]);
+export function becomesTicket(title, { ticket, ...told }) {
+  const { status = 'new', tags = [] } = ticket;
   return {
-    id,
     title,
-    accountId,
-    contact,
-    door,
-    steps,
-    expect: { ticket: { mode, trigger, requester, status, tags, lines } },
+    door: 'http',
+    ...told,
+    expect: { ticket: { ...ticket, status, tags, lines: linesOf(told.steps) } },
   };
 }
 
 /**
  * A conversation that a gate holds: nothing of it is in Zendesk, and `reason` is the code that says why.
+ * @param {string} title
+ * @param {Cast & { reason: string }} told
  * @returns {DemoConversation}
  */
-export function isHeld(title, { id, accountId, contact, door = 'http', steps, reason }) {
-  return { id, title, accountId, contact, door, steps, expect: { held: reason } };
+export function isHeld(title, { reason, ...told }) {
+  return { title, door: 'http', ...told, expect: { held: reason } };
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readJson } from './partFile.mjs';
 import { identify } from './processes.mjs';
 import { explained, Trouble } from './trouble.mjs';
@@ -18,8 +18,8 @@ const MANIFEST = 'complete.json';
  * @returns {string}
  */
 export function ensureKafkaJars({ env = process.env, note = () => undefined } = {}) {
-  const cache = join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'parley');
-  const jars = join(cache, `kafka-${KAFKA_VERSION}`);
+  const jars = jarsFolder(env);
+  const cache = dirname(jars);
   if (isComplete(jars)) return jars;
   try {
     mkdirSync(cache, { recursive: true });
@@ -33,6 +33,11 @@ export function ensureKafkaJars({ env = process.env, note = () => undefined } = 
     throw explained(error, `fetching Kafka into ${cache}`);
   }
   return jars;
+}
+
+/** Where the jars are, or will be. @param {NodeJS.ProcessEnv} env */
+export function jarsFolder(env = process.env) {
+  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'parley', `kafka-${KAFKA_VERSION}`);
 }
 
 /** @param {string} jars */

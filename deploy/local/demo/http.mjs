@@ -1,0 +1,78 @@
+import { Trouble } from '../parts/trouble.mjs';
+
+/**
+ * Speaks JSON with one server as one caller.
+ * @typedef {(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<any>} Call gives the answer's body
+ */
+
+/**
+ * @param {string} name of the server, for messages
+ * @param {string} baseUrl
+ * @param {string} token
+ * @returns {Call}
+ */
+export function caller(name, baseUrl, token) {
+  return async (method, path, body, headers = {}) => {
+    const answer = await send(name, `${baseUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Refused(name, method, path, answer.status, text);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+}
+
+/** A server answered, with something else than success. */
+export class Refused extends Trouble {
+  /**
+   * @param {string} name
+   * @param {string} method
+   * @param {string} path
+   * @param {number} status
+   * @param {string} text
+   */
+  constructor(name, method, path, status, text) {
+    super(`${name} answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} url
+ * @param {RequestInit} request
+ */
+async function send(name, url, request) {
+  try {
+    return await fetch(url, { ...request, signal: AbortSignal.timeout(30_000) });
+  } catch (cause) {
+    throw new Trouble(`${name} cannot be reached at ${url}. Is the stack running?`, { cause });
+  }
+}
+
+/**
+ * Makes a call survive a server that is just being restarted: no answer at all and 503 are asked again.
+ * @param {Call} call
+ * @param {{ withinMs: number }} options
+ * @returns {Call}
+ */
+export function patient(call, { withinMs }) {
+  return async (...request) => {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      try {
+        return await call(...request);
+      } catch (error) {
+        const final = error instanceof Refused ? error.status !== 503 : !(error instanceof Trouble);
+        if (final || performance.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { LOGS, ROOT } from '../paths.mjs';
+import { Trouble } from '../parts/trouble.mjs';
+import { run } from './run.mjs';
+
+const OLDEST_JAVA = 17;
+
+/**
+ * Makes sure that Kafka can run here: Java 17 or newer, and Maven while its jars are not fetched yet.
+ * Installs what is missing where that needs no password.
+ * @param {{ needsMaven: boolean, note: (detail: string) => void }} options
+ * @throws {Trouble} with the ways out when it cannot be installed without asking
+ */
+export async function ensureJava({ needsMaven, note }) {
+  const missing = missingTools(needsMaven);
+  if (missing.length === 0) return note(`Java ${javaVersion()}`);
+  const asRoot = howToBeRoot();
+  if (asRoot === undefined || !has('apt-get')) throw new Trouble(waysOut(missing));
+  note(`installing ${missing.join(' and ')} with apt-get`);
+  await install(asRoot, missing);
+  if (javaVersion() < OLDEST_JAVA) await install(asRoot, [`openjdk-${OLDEST_JAVA}-jre-headless`]);
+  const still = missingTools(needsMaven);
+  if (still.length > 0) throw new Trouble(waysOut(still));
+  note(`Java ${javaVersion()}, installed with apt-get`);
+}
+
+/** @param {boolean} needsMaven */
+function missingTools(needsMaven) {
+  return [
+    ...(javaVersion() < OLDEST_JAVA ? ['default-jre-headless'] : []),
+    ...(needsMaven && !has('mvn') ? ['maven'] : []),
+  ];
+}
+
+/** The major version of the Java on the path; 0 when there is none. */
+export function javaVersion() {
+  const shown = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  return Number(/version "(\d+)/.exec(`${shown.stderr ?? ''}${shown.stdout ?? ''}`)?.[1] ?? 0);
+}
+
+/** @param {string} program */
+function has(program) {
+  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
+/** @returns {string[] | undefined} the words to put before a command; undefined when a password would be asked for */
+function howToBeRoot() {
+  if (process.getuid?.() === 0) return [];
+  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
+}
+
+/**
+ * @param {string[]} asRoot
+ * @param {string[]} packages
+ */
+async function install(asRoot, packages) {
+  const options = ['-y', '-q', '-o', 'DPkg::Lock::Timeout=300'];
+  for (const args of [
+    ['update', '-q'],
+    ['install', ...options, '--no-install-recommends', ...packages],
+  ]) {
+    const [program = 'apt-get', ...rest] = [
+      ...asRoot,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      ...args,
+    ];
+    await run(program, rest, {
+      cwd: ROOT,
+      log: join(LOGS, 'apt-get.log'),
+      what: `Installing ${packages.join(' and ')} (apt-get)`,
+    });
+  }
+}
+
+/** @param {readonly string[]} missing */
+function waysOut(missing) {
+  return `Kafka needs ${missing.join(' and ')}, and installing them needs a password. Either run "sudo apt-get install ${missing.join(' ')}" (Java ${OLDEST_JAVA} or newer), or set KAFKA_BROKERS to a broker you have, or start one with "docker compose up".`;
+}

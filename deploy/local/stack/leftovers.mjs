@@ -1,0 +1,77 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readJson, runningPart } from '../parts/partFile.mjs';
+import { end, identify, isAlive } from '../parts/processes.mjs';
+import { RUN, STATE } from '../paths.mjs';
+import { removeStackFile } from './stackFile.mjs';
+
+const SUPERVISOR = join(RUN, 'supervisor.json');
+/** Folders of the parts, and the signal that ends each without waiting for its clients. */
+export const PARTS = /** @type {const} */ ([
+  { name: 'kafka', dir: join(STATE, 'kafka'), stopSignal: 'SIGTERM' },
+  { name: 'postgres', dir: join(STATE, 'postgres'), stopSignal: 'SIGINT' },
+]);
+
+/** The process that supervises this clone's stack, if one does. */
+export function runningSupervisor() {
+  const identity = readJson(SUPERVISOR);
+  return identity?.pid !== undefined && isAlive(identity) ? identity : undefined;
+}
+
+/**
+ * Makes this process the supervisor.
+ * @returns {boolean} false when another one was faster
+ */
+export function becomeSupervisor() {
+  mkdirSync(RUN, { recursive: true });
+  if (runningSupervisor() === undefined) rmSync(SUPERVISOR, { force: true });
+  try {
+    writeFileSync(SUPERVISOR, JSON.stringify(identify(process.pid)), { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function resignAsSupervisor() {
+  rmSync(SUPERVISOR, { force: true });
+}
+
+/**
+ * Ends services that an earlier, killed start left running. Kafka and PostgreSQL may stay: a new start finds them in their folders.
+ * @returns {Promise<string[]>} names of what was ended
+ */
+export async function endLeftoverServices() {
+  removeStackFile();
+  const ended = await Promise.all(
+    runFiles().map(async (file) => {
+      const identity = readJson(file);
+      const alive = identity?.pid !== undefined && isAlive(identity);
+      if (alive) await end(identity);
+      rmSync(file, { force: true });
+      return alive ? [basename(file, '.json')] : [];
+    }),
+  );
+  return ended.flat();
+}
+
+/** @returns {Promise<string[]>} names of the parts that were ended */
+export async function endLeftoverParts() {
+  const ended = await Promise.all(
+    PARTS.map(async ({ name, dir, stopSignal }) => {
+      const part = runningPart(dir);
+      if (part !== undefined) await end(part, { signal: stopSignal });
+      return part === undefined ? [] : [name];
+    }),
+  );
+  return ended.flat();
+}
+
+function runFiles() {
+  try {
+    const names = readdirSync(RUN).filter((name) => name.endsWith('.json'));
+    return names.map((name) => join(RUN, name)).filter((file) => file !== SUPERVISOR);
+  } catch {
+    return [];
+  }
+}

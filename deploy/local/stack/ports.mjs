@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { readJson, writePrivately } from '../parts/partFile.mjs';
+import { freePort, wantedPort } from '../parts/ports.mjs';
+import { STATE } from '../paths.mjs';
+
+const FILE = join(STATE, 'ports.json');
+
+/** The variable that sets a port, and the port that is taken when it is free. */
+const WISHES = /** @type {const} */ ({
+  gateway: { variable: 'GATEWAY_PORT', preferred: 3000 },
+  'trigger-evaluator': { variable: 'TRIGGER_EVALUATOR_PORT', preferred: 3001 },
+  'customer-service': { variable: 'CUSTOMER_SERVICE_PORT', preferred: 3002 },
+  'ticket-writer': { variable: 'TICKET_WRITER_PORT', preferred: 3003 },
+  'zendesk-sandbox': { variable: 'SANDBOX_PORT', preferred: 4000 },
+});
+
+/**
+ * Ports for the processes: the ones that are set, else those of the last start (connected organizations remember the sandbox's),
+ * else the usual ones, else free ones.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<import('./serviceEnv.mjs').Ports>}
+ * @throws {import('../parts/trouble.mjs').Trouble} when a port that was set is in use
+ */
+export async function choosePorts(env) {
+  const last = readJson(FILE) ?? {};
+  /** @type {Record<string, number>} */
+  const chosen = {};
+  for (const [name, { variable, preferred }] of Object.entries(WISHES)) {
+    chosen[name] =
+      (await wantedPort(variable, env)) ?? (await freeAmong([last[name], preferred], Object.values(chosen)));
+  }
+  writePrivately(FILE, JSON.stringify(chosen));
+  return /** @type {import('./serviceEnv.mjs').Ports} */ (chosen);
+}
+
+/**
+ * @param {readonly (number | undefined)[]} preferred
+ * @param {readonly number[]} taken
+ */
+async function freeAmong(preferred, taken) {
+  for (const port of preferred) {
+    if (port !== undefined && !taken.includes(port) && (await freePort(port)) === port) return port;
+  }
+  return freePort();
+}

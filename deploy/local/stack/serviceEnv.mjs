@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { ROOT, STATE } from '../paths.mjs';
+import { AUDIENCE, ISSUER, JWKS } from './issuer.mjs';
+
+/** The services in the order in which they are stopped: the doors first, so that nothing new comes in. */
+export const SERVICES = /** @type {const} */ ([
+  'gateway',
+  'trigger-evaluator',
+  'customer-service',
+  'ticket-writer',
+]);
+export const SANDBOX = 'zendesk-sandbox';
+
+/** @typedef {(typeof SERVICES)[number]} ServiceName */
+/** @typedef {Readonly<Record<ServiceName | 'zendesk-sandbox', number>>} Ports */
+/**
+ * What the stack has settled on before it starts its processes.
+ * @typedef {object} Settlement
+ * @property {Ports} ports
+ * @property {string} kafkaBrokers
+ * @property {string} databaseUrl
+ * @property {string} zendeskUrl the sandbox, or another Zendesk
+ * @property {import('./secrets.mjs').Secrets} secrets
+ */
+
+/** Enough to spread work over both cores; production's default is 24. */
+const PARTITIONS = '12';
+
+/**
+ * The one place that says with which settings each process of the local stack runs. What the person has set wins.
+ * @param {ServiceName} name
+ * @param {Settlement} settlement
+ * @param {NodeJS.ProcessEnv} [inherited]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function serviceEnv(name, settlement, inherited = process.env) {
+  return {
+    ...common(name, settlement.ports[name], inherited),
+    KAFKA_BROKERS: settlement.kafkaBrokers,
+    DATABASE_URL: settlement.databaseUrl,
+    PARLEY_PARTITIONS: inherited['PARLEY_PARTITIONS'] || PARTITIONS,
+    PARLEY_ENCRYPTION_KEYS: settlement.secrets.encryptionKeys,
+    ZENDESK_ALLOWED_HOSTS: inherited['ZENDESK_ALLOWED_HOSTS'] || new URL(settlement.zendeskUrl).host,
+    PARLEY_OIDC_JWKS: JWKS,
+    PARLEY_OIDC_ISSUER: ISSUER,
+    PARLEY_OIDC_AUDIENCE: AUDIENCE,
+    CUSTOMER_SERVICE_URL: `http://127.0.0.1:${settlement.ports['customer-service']}`,
+  };
+}
+
+/**
+ * @param {Settlement} settlement
+ * @param {NodeJS.ProcessEnv} [inherited]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function sandboxEnv(settlement, inherited = process.env) {
+  return {
+    ...common(SANDBOX, settlement.ports[SANDBOX], inherited),
+    SANDBOX_ACCESS_TOKEN: settlement.secrets.sandboxAccessToken,
+    SANDBOX_STATE_FILE: join(STATE, 'sandbox', 'state.json'),
+  };
+}
+
+/**
+ * The folder that a process runs in; its `dist/` holds `main.js` and, for services, `migrate.js`.
+ * @param {ServiceName | 'zendesk-sandbox'} name
+ */
+export function appFolder(name) {
+  return join(ROOT, 'apps', name);
+}
+
+/**
+ * @param {string} name
+ * @param {number} port
+ * @param {NodeJS.ProcessEnv} inherited
+ * @returns {NodeJS.ProcessEnv}
+ */
+function common(name, port, inherited) {
+  return {
+    ...inherited,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    OTEL_SERVICE_NAME: name,
+    LOG_LEVEL: inherited['LOG_LEVEL'] || 'info',
+  };
+}

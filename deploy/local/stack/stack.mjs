@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import { startKafka } from '../parts/kafka.mjs';
+import { wantedPort } from '../parts/ports.mjs';
+import { startPostgres } from '../parts/postgres.mjs';
+import { Trouble } from '../parts/trouble.mjs';
+import { waitFor } from '../parts/waitFor.mjs';
+import { build } from '../prepare/build.mjs';
+import { LOGS } from '../paths.mjs';
+import { say, step } from '../show.mjs';
+import { ensureDatabase } from './database.mjs';
+import { mintToken } from './issuer.mjs';
+import {
+  becomeSupervisor,
+  endLeftoverParts,
+  endLeftoverServices,
+  PARTS,
+  resignAsSupervisor,
+} from './leftovers.mjs';
+import { migrateAll } from './migrate.mjs';
+import { choosePorts } from './ports.mjs';
+import { ensurePublisher } from './publisher.mjs';
+import { secrets } from './secrets.mjs';
+import { appFolder, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './serviceEnv.mjs';
+import { removeStackFile, writeStackFile } from './stackFile.mjs';
+import { Supervised } from './supervised.mjs';
+import { SupervisedPart } from './supervisedPart.mjs';
+
+/** How often a service may die while the stack starts, before that is taken for a fault that will not go away. */
+const DEATHS_ALLOWED = 3;
+const READY_WITHIN_MS = 90_000;
+/** The sandbox stands for somebody else's system and waits for nothing: it is ready when it is there. @type {Record<string, string>} */
+const READY_PATHS = { [SANDBOX]: '/health/live' };
+
+/** The whole system on this machine, supervised by this process. */
+export class Stack {
+  /** @type {SupervisedPart[]} */
+  #parts = [];
+  /** @type {Supervised[]} in starting order */
+  #services = [];
+  /** @type {Omit<import('./stackFile.mjs').StackDescription, 'pids'> | undefined} */
+  #description;
+  #stopping = false;
+
+  /** @param {{ zendeskUrl?: string | undefined, env?: NodeJS.ProcessEnv }} [options] */
+  constructor({ zendeskUrl, env = process.env } = {}) {
+    this.zendeskUrl = zendeskUrl;
+    this.env = env;
+  }
+
+  /**
+   * Builds what has changed and starts everything; resolves once every service is ready.
+   * @returns {Promise<Omit<import('./stackFile.mjs').StackDescription, 'pids'>>}
+   */
+  async start() {
+    if (!becomeSupervisor()) throw new Trouble('Another start of this stack is under way.');
+    const ended = await endLeftoverServices();
+    if (ended.length > 0) say(`  ended what a killed start left behind: ${ended.join(', ')}`);
+    const [kafkaBrokers, databaseUrl] = await Promise.all([
+      this.#kafka(),
+      this.#postgres(),
+      step('build', build),
+    ]);
+    const ports = await choosePorts(this.env);
+    const zendeskUrl = this.zendeskUrl ?? `http://127.0.0.1:${ports[SANDBOX]}`;
+    const settlement = { ports, kafkaBrokers, databaseUrl, zendeskUrl, secrets: secrets() };
+    const administratorToken = await mintToken('administrator');
+    await step('topics and schemas', () => this.#unlessStopping(() => migrateAll(settlement)));
+    await this.#startServices(settlement);
+    const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
+    this.#description = {
+      gatewayUrl,
+      consoleUrl: `${gatewayUrl}/docs`,
+      sandboxUrl: zendeskUrl,
+      kafkaBrokers,
+      databaseUrl,
+      administratorToken,
+      advisorToken: await mintToken('advisor'),
+      operatorToken: await mintToken('operator'),
+      publisherToken: await ensurePublisher(gatewayUrl, administratorToken),
+      sandboxAccessToken: this.#zendeskToken(),
+    };
+    this.#describe();
+    return this.#description;
+  }
+
+  /** Ends everything in order: the doors first, Kafka and PostgreSQL last. */
+  async stop() {
+    this.#stopping = true;
+    for (const service of this.#services) await service.stop();
+    await Promise.all(this.#parts.map((part) => part.stop()));
+    // A part whose start was interrupted is known from its folder alone.
+    if (this.#parts.length > 0) await endLeftoverParts();
+    removeStackFile();
+    resignAsSupervisor();
+  }
+
+  async #kafka() {
+    const given = this.env['KAFKA_BROKERS'];
+    if (given) return given;
+    const port = await wantedPort('KAFKA_PORT', this.env);
+    return this.#part('kafka', port, (dir, at) => startKafka({ dir, port: at, env: this.env }));
+  }
+
+  async #postgres() {
+    const given = this.env['DATABASE_URL'];
+    if (given) return given;
+    const port = await wantedPort('POSTGRES_PORT', this.env);
+    return ensureDatabase(await this.#part('postgres', port, (dir, at) => startPostgres({ dir, port: at })));
+  }
+
+  /**
+   * @param {'kafka' | 'postgres'} name
+   * @param {number | undefined} port
+   * @param {(dir: string, port?: number) => Promise<import('../parts/partFile.mjs').Part>} bringUp
+   * @returns {Promise<string>}
+   */
+  #part(name, port, bringUp) {
+    return step(name, async (note) => {
+      const known = PARTS.find((part) => part.name === name);
+      if (known === undefined) throw new Error(`There is no part ${name}`);
+      const { dir, stopSignal } = known;
+      const part = new SupervisedPart({
+        name,
+        bringUp: (at) => bringUp(dir, at),
+        stopSignal,
+        onChange: () => this.#describe(),
+      });
+      this.#parts.push(part);
+      const address = await part.start(port);
+      note(address.replace(/^.*@/, '').replace(/\/.*$/, ''));
+      return address;
+    });
+  }
+
+  /** @param {import('./serviceEnv.mjs').Settlement} settlement */
+  async #startServices(settlement) {
+    const services = SERVICES.map((name) => this.#service(name, serviceEnv(name, settlement)));
+    const sandbox = this.zendeskUrl === undefined ? [this.#service(SANDBOX, sandboxEnv(settlement))] : [];
+    this.#services = [...services, ...sandbox];
+    await this.#unlessStopping(async () => {
+      for (const service of this.#services) service.start();
+    });
+    await Promise.all(
+      this.#services.map((service) => {
+        const port = service.env['PORT'];
+        return step(service.name, async (note) => {
+          note(`http://127.0.0.1:${port}`);
+          await ready(service, `http://127.0.0.1:${port}${READY_PATHS[service.name] ?? '/health/ready'}`);
+        });
+      }),
+    );
+  }
+
+  /**
+   * @param {import('./serviceEnv.mjs').ServiceName | 'zendesk-sandbox'} name
+   * @param {NodeJS.ProcessEnv} env
+   */
+  #service(name, env) {
+    // kafkajs makes Node warn once a connection about a timer; that one warning is left out, and no other.
+    const args = [
+      '--disable-warning=TimeoutNegativeWarning',
+      '--enable-source-maps',
+      join('dist', 'main.js'),
+    ];
+    return new Supervised({ name, args, cwd: appFolder(name), env, onChange: () => this.#describe() });
+  }
+
+  #zendeskToken() {
+    return this.zendeskUrl === undefined
+      ? secrets().sandboxAccessToken
+      : (this.env['ZENDESK_ACCESS_TOKEN'] ?? '');
+  }
+
+  #describe() {
+    if (this.#description === undefined || this.#stopping) return;
+    const running = [...this.#services, ...this.#parts].flatMap(({ name, pid }) =>
+      pid === undefined ? [] : [[name, pid]],
+    );
+    writeStackFile({
+      ...this.#description,
+      pids: Object.fromEntries([['supervisor', process.pid], ...running]),
+    });
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  async #unlessStopping(work) {
+    if (this.#stopping) throw new Trouble('The stack is being stopped.');
+    return work();
+  }
+}
+
+/**
+ * @param {Supervised} service
+ * @param {string} url
+ */
+async function ready(service, url) {
+  await waitFor(
+    async () => {
+      if (service.deaths > DEATHS_ALLOWED)
+        throw new Trouble(`${service.name} ends again and again; see ${service.log}`);
+      return (await isReady(url)) || undefined;
+    },
+    { withinMs: READY_WITHIN_MS, what: `${service.name} to be ready (${url}, logs in ${LOGS})` },
+  );
+}
+
+/** @param {string} url */
+async function isReady(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

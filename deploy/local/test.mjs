@@ -1,0 +1,17 @@
+/** `npm test` and `npm run test:<kind>`. Works on Node 20 with nothing installed: it prepares the clone, then hands over to `tests/main.mjs`. */
+import { join } from 'node:path';
+import { handOver } from './prepare/handOver.mjs';
+import { prepare } from './prepare/prepare.mjs';
+import { ROOT } from './paths.mjs';
+import { command, say } from './show.mjs';
+
+/** Kinds that need no running parts. */
+const WITHOUT_KAFKA = new Set(['lint', 'types', 'unit']);
+
+command(async () => {
+  say('Preparing');
+  await prepare({
+    kafka: !WITHOUT_KAFKA.has(process.argv[2] ?? 'all') && !process.env['TEST_KAFKA_BROKERS'],
+  });
+  return handOver(join(ROOT, 'deploy', 'local', 'tests', 'main.mjs'));
+});

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readJson } from '../parts/partFile.mjs';
+import { jestOutcome } from './outcome.mjs';
+import { SUFFIXES } from './kinds.mjs';
+import { runProgram } from './programs.mjs';
+
+/** @typedef {import('./outcome.mjs').Outcome} Outcome */
+
+/**
+ * Runs one kind of checks over the whole repository, or over the paths given.
+ * @param {import('./kinds.mjs').Kind} kind
+ * @param {readonly string[]} paths
+ * @returns {Promise<Outcome>}
+ */
+export function runKind(kind, paths) {
+  if (kind === 'lint') return lint(paths);
+  if (kind === 'types') return types();
+  return jest(SUFFIXES[kind], paths);
+}
+
+/**
+ * A file is a check: it passes when nothing is wrong in it. The fixtures that must fail are one more.
+ * @param {readonly string[]} paths
+ * @returns {Promise<Outcome>}
+ */
+async function lint(paths) {
+  const report = await inFolder(async (file) => {
+    const args = [
+      ...(paths.length === 0 ? ['.'] : paths),
+      '--max-warnings',
+      '0',
+      '--format',
+      'json',
+      '--output-file',
+      file,
+    ];
+    await runProgram('eslint', args);
+    return readJson(file);
+  });
+  if (!Array.isArray(report)) return { passed: 0, failed: 0, faults: ['ESLint ended without a report'] };
+  const wrong = report.filter(({ messages }) => messages.length > 0);
+  for (const { filePath, messages } of wrong) {
+    for (const { line, column, message, ruleId } of messages)
+      console.log(`${filePath}:${line}:${column} ${message} (${ruleId})`);
+  }
+  const fixtures = paths.length > 0 ? [] : await lintFixtures();
+  return {
+    passed: report.length - wrong.length + (fixtures.length === 0 ? 1 : 0),
+    failed: wrong.length,
+    faults: fixtures,
+  };
+}
+
+/** Lint rules that nothing breaks any more are no rules: the fixtures must fail. */
+async function lintFixtures() {
+  const code = await runProgram('node', ['deploy/lint/check-fixtures.mjs']);
+  return code === 0 ? [] : ['a lint fixture that must fail does not'];
+}
+
+/**
+ * A project is a check.
+ * @returns {Promise<Outcome>}
+ */
+async function types() {
+  /** @type {Map<string, boolean>} */
+  const projects = new Map();
+  const code = await runProgram('nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'], {}, (line) => {
+    const [, mark, project] = /^\s*(✔|✖)\s+nx run ([\w-]+):typecheck/.exec(line) ?? [];
+    if (project !== undefined) projects.set(project, mark === '✔');
+  });
+  const failed = [...projects.values()].filter((green) => !green).length;
+  const faults = code !== 0 && failed === 0 ? [`nx ended with code ${code}`] : [];
+  return {
+    passed: projects.size - failed,
+    failed,
+    faults: projects.size === 0 ? ['no project was checked'] : faults,
+  };
+}
+
+/**
+ * @param {string} suffix
+ * @param {readonly string[]} paths
+ * @returns {Promise<Outcome>}
+ */
+async function jest(suffix, paths) {
+  return inFolder(async (file) => {
+    const env = {
+      PARLEY_TEST_KIND: suffix,
+      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    };
+    const code = await runProgram(
+      'jest',
+      ['--json', '--outputFile', file, '--passWithNoTests', ...paths],
+      { ...env, ...quiet() },
+      undefined,
+    );
+    return jestOutcome(readJson(file), code);
+  });
+}
+
+/** Jest prints its JSON report to standard output when it is no file; nothing of the sort is wanted there. */
+function quiet() {
+  return { CI: process.env['CI'] ?? 'true' };
+}
+
+/**
+ * @template T
+ * @param {(file: string) => Promise<T>} work
+ */
+async function inFolder(work) {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-report-'));
+  try {
+    return await work(join(dir, 'report.json'));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
