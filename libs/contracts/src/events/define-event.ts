@@ -1,10 +1,10 @@
-import type { Static, TSchema } from '@sinclair/typebox';
+import type { Static, TObject } from '@sinclair/typebox';
 import type { CloudEvent } from '../envelope/cloud-event';
 import type { Fault, FaultCode } from '../faults';
 import type { DeepReadonly } from '../schema/deep-readonly';
 
 /** One version of one event: what its `data` is, and what the documents say about it. */
-export interface EventDefinition<Name extends string = string, Data extends TSchema = TSchema> {
+export interface EventDefinition<Name extends string = string, Data extends TObject = TObject> {
   /** The CloudEvents `type`: `parley.<name>.v<version>`. */
   readonly type: Name;
   /** One sentence for the generated documents. */
@@ -15,7 +15,7 @@ export interface EventDefinition<Name extends string = string, Data extends TSch
 }
 
 /** Declares an event; `Name` and the data type are taken over literally. */
-export function defineEvent<const Name extends string, Data extends TSchema>(
+export function defineEvent<const Name extends string, Data extends TObject>(
   definition: EventDefinition<Name, Data>,
 ): EventDefinition<Name, Data> {
   return definition;

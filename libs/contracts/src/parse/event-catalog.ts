@@ -5,7 +5,7 @@ import type { EventDefinition, EventOf } from '../events/define-event';
 import { DERIVED_EVENTS, type DerivedEventOf, type DerivedTopic } from '../events/derived-event';
 import { DIRECTORY_EVENTS } from '../events/directory-event';
 import { predicateOf } from './compiled-schema';
-import type { RawEvent } from './envelope';
+import { isRawEvent, type RawEvent } from './envelope';
 
 const VERSIONED_TYPE = /^(.+)\.v[1-9]\d{0,5}$/;
 
@@ -16,28 +16,56 @@ export function eventSchema(definition: EventDefinition): TSchema {
   return Type.Object({ ...attributes, data: definition.data }, { description: definition.summary });
 }
 
+interface CatalogEntry {
+  readonly definition: EventDefinition;
+  readonly fits: (value: unknown) => boolean;
+  /** Members of the data of other events of the catalog that this one does not have. */
+  readonly foreign: ReadonlySet<string>;
+}
+
 /** The events that one door or topic accepts, each compiled on first use. */
 export class EventCatalog<Event extends CloudEvent> {
-  private readonly definitions = new Map<string, EventDefinition>();
-  private readonly predicates = new Map<string, (value: unknown) => boolean>();
+  private readonly entries = new Map<unknown, CatalogEntry>();
   private readonly names = new Set<string>();
 
   constructor(definitions: readonly EventDefinition[]) {
+    const members = new Set(definitions.flatMap(({ data }) => Object.keys(data.properties)));
     for (const definition of definitions) {
-      this.definitions.set(definition.type, definition);
-      this.predicates.set(definition.type, predicateOf(eventSchema(definition)));
-      this.names.add(VERSIONED_TYPE.exec(definition.type)?.[1] ?? definition.type);
+      const { type, data } = definition;
+      const foreign = new Set([...members].filter((name) => !Object.hasOwn(data.properties, name)));
+      this.entries.set(type, { definition, fits: predicateOf(eventSchema(definition)), foreign });
+      this.names.add(VERSIONED_TYPE.exec(type)?.[1] ?? type);
     }
   }
 
   /** The event of this type and version; undefined when there is none. */
   find(type: unknown): EventDefinition | undefined {
-    return typeof type === 'string' ? this.definitions.get(type) : undefined;
+    return this.entries.get(type)?.definition;
   }
 
   /** Whether envelope and data fit the schema of the event's type. The fast path: says nothing about why not. */
   fits(event: RawEvent): event is RawEvent & Event {
-    return typeof event.type === 'string' && this.predicates.get(event.type)?.(event) === true;
+    return this.entries.get(event.type)?.fits(event) === true;
+  }
+
+  /**
+   * The event without members of its data that belong to other events only: nobody has checked those, and whoever
+   * tells events apart by their members would take them for the checked ones. Members that no event knows stay: a
+   * later release may have added them. The same object when there is nothing to leave out.
+   */
+  withoutForeign<Checked extends RawEvent & Event>(event: Checked): Checked {
+    const foreign = this.entries.get(event.type)?.foreign;
+    const { data } = event;
+    if (foreign === undefined || !isRawEvent(data)) return event;
+    for (const name in data) {
+      if (foreign.has(name)) {
+        return {
+          ...event,
+          data: Object.fromEntries(Object.entries(data).filter(([key]) => !foreign.has(key))),
+        };
+      }
+    }
+    return event;
   }
 
   /** Whether some version of this type is known, though perhaps not this one. */

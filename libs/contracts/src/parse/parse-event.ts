@@ -13,7 +13,10 @@ import {
   type EventCatalog,
 } from './event-catalog';
 
-/** Checks a structured event against a catalog; null attributes count as absent, unknown optional fields are let through. */
+/**
+ * Checks a structured event against a catalog. Null attributes count as absent; unknown optional fields are let through,
+ * except those of other events of the catalog, which are left out.
+ */
 export function parseWith<Event extends CloudEvent>(
   catalog: EventCatalog<Event>,
   value: unknown,
@@ -31,8 +34,9 @@ export function parseWith<Event extends CloudEvent>(
       faults: [...envelopeFaults(event), ...typeFaults(catalog, event)].slice(0, MAX_FAULTS),
     };
   }
-  const faults = catalog.find(event.type)?.check?.(event.data) ?? [];
-  return faults.length === 0 ? { ok: true, event } : { ok: false, faults };
+  const { data } = event;
+  const faults = (isRawEvent(data) && catalog.find(event.type)?.check?.(data)) || [];
+  return faults.length === 0 ? { ok: true, event: catalog.withoutForeign(event) } : { ok: false, faults };
 }
 
 function typeFaults(catalog: EventCatalog<CloudEvent>, event: RawEvent): readonly Fault<FaultCode>[] {

@@ -32,7 +32,7 @@ function attachmentFaults(event: InboundEvent, door: Door): readonly Fault<Fault
 /**
  * Judges what a publisher sent, in structured form, at a door of the gateway: envelope, type, version and data, and
  * what only Parley may set. Characters that cannot be stored (NUL, lone surrogates) become U+FFFD in texts; in ids
- * they are refused. Unknown optional fields are let through.
+ * they are refused. Unknown optional fields are let through, except those of other events, which are left out.
  */
 export function parseInbound(value: unknown, door: Door = 'http'): Parsed<InboundEvent> {
   const parsed = parseWith(INBOUND_CATALOG, value);

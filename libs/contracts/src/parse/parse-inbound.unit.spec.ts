@@ -57,6 +57,11 @@ describe('parseInbound', () => {
     expect(read(sample)).toEqual(sample);
   });
 
+  it('leaves out members that belong to other events, which nobody checked', () => {
+    const event = read(received({}, { author: 7, teamId: {}, someDay: 7 }));
+    expect(Object.keys(event.data)).toEqual(['conversationId', 'accountId', 'contact', 'message', 'someDay']);
+  });
+
   it('drops a trace context that is none, and keeps the message', () => {
     const event = read(envelopeSample('unreadable-trace'));
     expect(event).not.toHaveProperty('traceparent');
