@@ -1,5 +1,5 @@
 export { type Clock, systemClock } from './clock';
-export { ParleyError } from './parleyError';
+export { ParleyError } from './parley-error';
 export {
   commaList,
   databaseSettings,
@@ -8,30 +8,30 @@ export {
   kafkaSettings,
   platformNameSettings,
   zendeskSettings,
-} from './config/commonSettings';
+} from './config/common-settings';
 export {
   ConfigError,
   type ConfigFault,
   type Environment,
   maskedSummary,
   readConfig,
-} from './config/readConfig';
-export type { SessionTimeouts } from './database/connectionSettings';
+} from './config/read-config';
+export type { SessionTimeouts } from './database/connection-settings';
 export { Database, type DatabaseOptions, type MigrationClass } from './database/database';
-export { codeOf, DatabaseClosedError, isDatabaseUnavailable } from './database/databaseErrors';
+export { codeOf, DatabaseClosedError, isDatabaseUnavailable } from './database/database-errors';
 export type { NotifyHandler, Subscription } from './database/listen';
 export type { Transaction } from './database/transaction';
-export { HealthChecks, type HealthReport, type HealthResult } from './http/healthChecks';
+export { HealthChecks, type HealthReport, type HealthResult } from './http/health-checks';
 export {
   type RunningService,
   type ServiceConfig,
   type ServiceOptions,
   startService,
-} from './http/startService';
+} from './http/start-service';
 export { CLOCK, CONFIG, LOGGER } from './http/tokens';
 export { configureLogging, createLogger, type Logger, type LogLevel } from './logging/logger';
-export { runProcess } from './process/runProcess';
-export { KeyRing, KeyRingError, SealBrokenError } from './security/keyRing';
-export { ATTRIBUTE, METRIC, SCOPE, SPAN } from './telemetry/telemetryNames';
+export { runProcess } from './process/run-process';
+export { KeyRing, KeyRingError, SealBrokenError } from './security/key-ring';
+export { ATTRIBUTE, METRIC, SCOPE, SPAN } from './telemetry/telemetry-names';
 export { stopTelemetry } from './telemetry/shutdown';
 export { currentTraceparent, meter, runInSpan, type SpanOptions, tracer } from './telemetry/tracing';

@@ -1,10 +1,10 @@
-export { dropTestDatabase, testDatabase, type TestDatabase } from './database/testDatabase';
-export { aConversation, ConversationStory } from './events/aConversation';
-export { aDirectory, DirectoryBuilder } from './events/aDirectory';
-export { aMessage, MessageBuilder } from './events/aMessage';
+export { dropTestDatabase, testDatabase, type TestDatabase } from './database/test-database';
+export { aConversation, ConversationStory } from './events/a-conversation';
+export { aDirectory, DirectoryBuilder } from './events/a-directory';
+export { aMessage, MessageBuilder } from './events/a-message';
 export { eventually, type EventuallyOptions } from './eventually';
-export { fixedClock, type FixedClock } from './fixedClock';
-export { isAlive, killHard, type ProcessIdentity } from './parts/processIdentity';
+export { fixedClock, type FixedClock } from './fixed-clock';
+export { isAlive, killHard, type ProcessIdentity } from './parts/process-identity';
 export {
   sharedKafkaBrokers,
   startKafka,
@@ -12,5 +12,5 @@ export {
   type TestKafka,
   type TestPart,
   type TestPostgres,
-} from './parts/startParts';
-export { testTopicPrefix } from './testTopicPrefix';
+} from './parts/start-parts';
+export { testTopicPrefix } from './test-topic-prefix';

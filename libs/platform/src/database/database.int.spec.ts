@@ -2,7 +2,7 @@ import { testDatabase, type TestDatabase } from '@parley/testing';
 import { eventually } from '@parley/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Database } from './database';
-import { DatabaseClosedError, isDatabaseUnavailable } from './databaseErrors';
+import { DatabaseClosedError, isDatabaseUnavailable } from './database-errors';
 
 class Notes1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -6,14 +6,14 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { createLogger } from '../logging/logger';
-import { METRIC } from '../telemetry/telemetryNames';
+import { METRIC } from '../telemetry/telemetry-names';
 import { meter } from '../telemetry/tracing';
-import { connectionSettings, SERVICE_TIMEOUTS, type SessionTimeouts } from './connectionSettings';
-import { DatabaseClosedError, isDatabaseUnavailable } from './databaseErrors';
+import { connectionSettings, SERVICE_TIMEOUTS, type SessionTimeouts } from './connection-settings';
+import { DatabaseClosedError, isDatabaseUnavailable } from './database-errors';
 import { listen, type NotifyHandler, type Subscription } from './listen';
-import { runMigrations } from './runMigrations';
+import { runMigrations } from './run-migrations';
 import type { Transaction } from './transaction';
-import { typeormLogger } from './typeormLogger';
+import { typeormLogger } from './typeorm-logger';
 
 /** A hand-written migration; forward only. Its class name ends with a 13-digit timestamp, which orders it. */
 export type MigrationClass = new () => MigrationInterface;

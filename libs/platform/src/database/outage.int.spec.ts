@@ -7,7 +7,7 @@ import {
 } from '@parley/testing';
 import { configureLogging } from '../logging/logger';
 import { Database } from './database';
-import { isDatabaseUnavailable } from './databaseErrors';
+import { isDatabaseUnavailable } from './database-errors';
 
 let postgres: TestPostgres;
 let server: TestDatabase;

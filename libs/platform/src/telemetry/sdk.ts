@@ -2,7 +2,7 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AlwaysOffSampler, NoopSpanProcessor, ParentBasedSampler } from '@opentelemetry/sdk-trace';
-import { prometheusReader } from './prometheusReader';
+import { prometheusReader } from './prometheus-reader';
 
 /** Paths that probes and scrapers ask for; a span for each would bury the real ones. */
 const UNTRACED_PATHS = /^\/(health\/(live|ready)|metrics)(\?|$)/;

@@ -11,7 +11,7 @@ import {
   type Link,
   type Span,
 } from '@opentelemetry/api';
-import { SCOPE } from './telemetryNames';
+import { SCOPE } from './telemetry-names';
 
 /** Makes spans that `runInSpan` does not fit. */
 export const tracer = trace.getTracer(SCOPE);

@@ -1,4 +1,4 @@
-import { fixedClock } from './fixedClock';
+import { fixedClock } from './fixed-clock';
 
 describe('fixedClock', () => {
   it('stands still until it is moved, both kinds of time alike', () => {

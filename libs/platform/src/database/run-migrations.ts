@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { connectionSettings, MIGRATION_TIMEOUTS } from './connectionSettings';
+import { connectionSettings, MIGRATION_TIMEOUTS } from './connection-settings';
 import type { MigrationClass } from './database';
-import { typeormLogger } from './typeormLogger';
+import { typeormLogger } from './typeorm-logger';
 
 /** One lock for the whole database: schemas of one installation are migrated one after the other. */
 const MIGRATION_LOCK = 7_265_102_311n;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { prometheusReader } from '../telemetry/prometheusReader';
-import type { HealthChecks } from './healthChecks';
+import { prometheusReader } from '../telemetry/prometheus-reader';
+import type { HealthChecks } from './health-checks';
 
 /** Adds `/health/live`, `/health/ready` and `/metrics`, which every service has. */
 export function addOperationsRoutes(

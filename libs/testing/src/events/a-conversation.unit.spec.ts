@@ -1,7 +1,7 @@
 import { parseInbound } from '@parley/contracts';
-import { aConversation } from './aConversation';
-import { aDirectory } from './aDirectory';
-import { aMessage } from './aMessage';
+import { aConversation } from './a-conversation';
+import { aDirectory } from './a-directory';
+import { aMessage } from './a-message';
 
 function everyStep() {
   return aConversation('conv-9')

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { kafkaAnswers } from '../../test/kafkaAnswers';
-import { startKafka, startPostgres } from './startParts';
+import { kafkaAnswers } from '../../test/kafka-answers';
+import { startKafka, startPostgres } from './start-parts';
 
 describe('startPostgres', () => {
   it('keeps what was committed through a SIGKILL and comes back on the same address', async () => {

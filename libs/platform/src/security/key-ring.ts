@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { ParleyError } from '../parleyError';
+import { ParleyError } from '../parley-error';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { ParleyError } from '../parleyError';
+import { ParleyError } from '../parley-error';
 
 /** What is wrong with one setting. Never holds its value: settings are secrets until proven otherwise. */
 export interface ConfigFault {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Type } from '@sinclair/typebox';
-import { databaseSettings, encryptionSettings, httpSettings, kafkaSettings } from './commonSettings';
-import { ConfigError, maskedSummary, readConfig } from './readConfig';
+import { databaseSettings, encryptionSettings, httpSettings, kafkaSettings } from './common-settings';
+import { ConfigError, maskedSummary, readConfig } from './read-config';
 
 const schema = Type.Object({ ...httpSettings, ...kafkaSettings, ...databaseSettings });
 const good = {

@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable } from './databaseErrors';
+import { isDatabaseUnavailable } from './database-errors';
 
 const coded = (code: string, message = 'failed') => Object.assign(new Error(message), { code });
 

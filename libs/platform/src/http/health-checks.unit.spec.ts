@@ -1,4 +1,4 @@
-import { HealthChecks } from './healthChecks';
+import { HealthChecks } from './health-checks';
 
 describe('HealthChecks', () => {
   it('is ready when nothing has to be checked', async () => {

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { configureLogging } from '../logging/logger';
-import { HealthChecks } from './healthChecks';
-import { type RunningService, type ServiceConfig, startService } from './startService';
+import { HealthChecks } from './health-checks';
+import { type RunningService, type ServiceConfig, startService } from './start-service';
 import { CLOCK, CONFIG, LOGGER } from './tokens';
 
 const config: ServiceConfig = { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' };

@@ -1,4 +1,4 @@
-import { LocalPart } from './localPart';
+import { LocalPart } from './local-part';
 
 /** A running part that a spec may break. */
 export interface TestPart {

@@ -1,4 +1,4 @@
-import { ParleyError } from '../parleyError';
+import { ParleyError } from '../parley-error';
 
 /** Thrown when a database that was closed is used. */
 export class DatabaseClosedError extends ParleyError {

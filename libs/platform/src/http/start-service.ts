@@ -6,10 +6,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyServerOptions } from 'fastify';
 import { type Clock, systemClock } from '../clock';
 import { configureLogging, createLogger, type Logger, type LogLevel } from '../logging/logger';
-import { nestLogger } from '../logging/nestLogger';
+import { nestLogger } from '../logging/nest-logger';
 import { stopTelemetry } from '../telemetry/shutdown';
-import { HealthChecks } from './healthChecks';
-import { addOperationsRoutes } from './operationsRoutes';
+import { HealthChecks } from './health-checks';
+import { addOperationsRoutes } from './operations-routes';
 import { CLOCK, CONFIG, LOGGER } from './tokens';
 
 /** The settings that every service has; see `httpSettings`. */

@@ -8,7 +8,7 @@ import type {
   FieldValues,
   Message,
 } from '@parley/contracts';
-import { aMessage, type MessageBuilder } from './aMessage';
+import { aMessage, type MessageBuilder } from './a-message';
 
 type EventOfType<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
 

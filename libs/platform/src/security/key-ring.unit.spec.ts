@@ -1,4 +1,4 @@
-import { KeyRing, KeyRingError, SealBrokenError } from './keyRing';
+import { KeyRing, KeyRingError, SealBrokenError } from './key-ring';
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const ring = (text: string) => KeyRing.parse(text);

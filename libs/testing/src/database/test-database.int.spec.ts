@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { dropTestDatabase, testDatabase } from './testDatabase';
+import { dropTestDatabase, testDatabase } from './test-database';
 
 describe('testDatabase', () => {
   it('makes a database of its own and drops it although somebody is connected', async () => {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/readConfig';
+import { ConfigError } from '../config/read-config';
 import { createLogger } from '../logging/logger';
 
 /** Exit code of a process whose settings are wrong (EX_CONFIG of sysexits): starting it again will not help. */
