@@ -1,6 +1,6 @@
 /** `npm test` and `npm run test:<kind>`. Works on Node 20 with nothing installed: it prepares the clone, then hands over to `tests/main.mjs`. */
 import { join } from 'node:path';
-import { handOver } from './prepare/handOver.mjs';
+import { handOver } from './prepare/hand-over.mjs';
 import { prepare } from './prepare/prepare.mjs';
 import { ROOT } from './paths.mjs';
 import { command, say } from './show.mjs';

@@ -1,5 +1,5 @@
 import { Trouble } from '../parts/trouble.mjs';
-import { waitFor } from '../parts/waitFor.mjs';
+import { waitFor } from '../parts/wait-for.mjs';
 import { Refused } from './http.mjs';
 
 /** @typedef {import('./http.mjs').Call} Call */

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { say, sinceStart, command, step } from '../show.mjs';
 import { runningSupervisor } from '../stack/leftovers.mjs';
 import { Stack } from '../stack/stack.mjs';
-import { readStackFile } from '../stack/stackFile.mjs';
-import { untilStopped } from '../stack/untilStopped.mjs';
-import { playDay } from './playDay.mjs';
-import { showDay } from './showDay.mjs';
+import { readStackFile } from '../stack/stack-file.mjs';
+import { untilStopped } from '../stack/until-stopped.mjs';
+import { playDay } from './play-day.mjs';
+import { showDay } from './show-day.mjs';
 import { platform } from './workspace.mjs';
 
 /**
@@ -31,7 +31,7 @@ async function main() {
   });
 }
 
-/** @param {Omit<import('../stack/stackFile.mjs').StackDescription, 'pids'>} stack */
+/** @param {Omit<import('../stack/stack-file.mjs').StackDescription, 'pids'>} stack */
 async function play(stack) {
   say('Playing a day of conversations');
   const day = await playDay(stack, { prefix: process.env['PARLEY_TOPIC_PREFIX'] || 'parley.', step });
@@ -52,7 +52,7 @@ function exitCode(equal) {
   return equal ? 0 : 1;
 }
 
-/** @param {Omit<import('../stack/stackFile.mjs').StackDescription, 'pids'>} stack */
+/** @param {Omit<import('../stack/stack-file.mjs').StackDescription, 'pids'>} stack */
 function addresses(stack) {
   say(`
 Look around:

@@ -1,19 +1,21 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kafkaAnswers } from './kafkaAnswers.mjs';
-import { ensureKafkaJars } from './kafkaJars.mjs';
+import { execute } from './execute.mjs';
+import { kafkaAnswers } from './kafka-answers.mjs';
+import { ensureKafkaJars } from './kafka-jars.mjs';
 import { freePort } from './ports.mjs';
-import { readJson, runningPart, writePart } from './partFile.mjs';
+import { readJson, runningPart, writePart } from './part-file.mjs';
 import { end, identify, isAlive } from './processes.mjs';
 import { Trouble } from './trouble.mjs';
-import { waitFor } from './waitFor.mjs';
+import { waitFor } from './wait-for.mjs';
 
 /**
  * Starts a one-node Kafka whose data are in a folder, or finds the one that runs there. It outlives this process.
  * @param {{ dir: string, port?: number | undefined, env?: NodeJS.ProcessEnv, note?: (line: string) => void }} options
  *   `port` is a wish for a first start; a folder keeps its port, and gets a new one only when somebody else has taken it
- * @returns {Promise<import('./partFile.mjs').Part>} `address` is the broker's host:port
+ * @returns {Promise<import('./part-file.mjs').Part>} `address` is the broker's host:port
  */
 export async function startKafka({ dir, port: wanted, env = process.env, note = () => undefined }) {
   const running = runningPart(dir);
@@ -22,13 +24,13 @@ export async function startKafka({ dir, port: wanted, env = process.env, note = 
     return running;
   }
   if (running !== undefined) await end(running);
-  const jars = ensureKafkaJars({ env, note });
+  const jars = await ensureKafkaJars({ env, note });
   mkdirSync(dir, { recursive: true });
   const before = readJson(join(dir, 'part.json'));
   const port = wanted ?? (await freePort(before?.port));
   writeFileSync(join(dir, 'server.properties'), properties(dir, port, await freePort()));
   writeFileSync(join(dir, 'log4j2.xml'), LOG4J);
-  format(jars, dir, env);
+  await format(jars, dir, env);
 
   const log = openSync(join(dir, 'kafka.log'), 'a');
   const options = [
@@ -55,7 +57,7 @@ export async function startKafka({ dir, port: wanted, env = process.env, note = 
 }
 
 /**
- * @param {import('./partFile.mjs').Part} part
+ * @param {import('./part-file.mjs').Part} part
  * @param {string} dir
  */
 async function answering(part, dir) {
@@ -75,23 +77,30 @@ async function answering(part, dir) {
  * @param {string} dir
  * @param {NodeJS.ProcessEnv} env
  */
-function format(jars, dir, env) {
+async function format(jars, dir, env) {
   const done = join(dir, 'formatted');
   if (existsSync(done)) return;
   rmSync(join(dir, 'data'), { recursive: true, force: true });
-  const tool = (/** @type {string[]} */ ...args) =>
-    spawnSync('java', ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', ...args], {
-      env,
-      encoding: 'utf8',
-    });
-  const id = tool('random-uuid').stdout?.trim().split('\n').at(-1) ?? '';
-  const formatted = tool('format', '-t', id, '-c', join(dir, 'server.properties'));
-  if (formatted.status !== 0) {
-    throw new Trouble(
-      `Kafka's data folder ${dir} could not be prepared: ${(formatted.stderr ?? formatted.error?.message ?? '').trim()}`,
-    );
-  }
+  const id = clusterId();
+  const tool = [
+    '-cp',
+    join(jars, '*'),
+    'kafka.tools.StorageTool',
+    'format',
+    '-t',
+    id,
+    '-c',
+    join(dir, 'server.properties'),
+  ];
+  const { code, output } = await execute('java', tool, { env });
+  if (code !== 0) throw new Trouble(`Kafka's data folder ${dir} could not be prepared: ${output.trim()}`);
   writeFileSync(done, `${id}\n`);
+}
+
+/** 128 random bits as Kafka writes them; its tools would take the first letter for an option if it were "-". */
+function clusterId() {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? `A${id.slice(1)}` : id;
 }
 
 /** @param {string} log */

@@ -9,7 +9,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startKafka } from './kafka.mjs';
-import { runningPart } from './partFile.mjs';
+import { runningPart } from './part-file.mjs';
 import { removePostgres, startPostgres } from './postgres.mjs';
 import { end } from './processes.mjs';
 import { explained, Trouble } from './trouble.mjs';

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   chownSync,
@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { execute } from './execute.mjs';
 import { freePort } from './ports.mjs';
-import { readJson, runningPart, writePart, writePrivately } from './partFile.mjs';
-import { postgresBinaries } from './postgresBinaries.mjs';
-import { mayReach, postgresAccount } from './postgresUser.mjs';
+import { readJson, runningPart, writePart, writePrivately } from './part-file.mjs';
+import { postgresBinaries } from './postgres-binaries.mjs';
+import { mayReach, postgresAccount } from './postgres-user.mjs';
 import { end, identify, isAlive } from './processes.mjs';
 import { explained, Trouble } from './trouble.mjs';
-import { waitFor } from './waitFor.mjs';
+import { waitFor } from './wait-for.mjs';
 
 /** Room for four services with their pools, a test run's many databases, and people who look inside. */
 const SETTINGS = {
@@ -34,7 +35,7 @@ const SETTINGS = {
 /**
  * Starts a PostgreSQL whose data are in a folder, or finds the one that runs there. It outlives this process.
  * @param {{ dir: string, port?: number | undefined, settings?: Record<string, string> }} options
- * @returns {Promise<import('./partFile.mjs').Part>} `address` is a superuser's URL of the database `postgres`
+ * @returns {Promise<import('./part-file.mjs').Part>} `address` is a superuser's URL of the database `postgres`
  */
 export async function startPostgres({ dir, port: wanted, settings = {} }) {
   const running = runningPart(dir);
@@ -46,7 +47,7 @@ export async function startPostgres({ dir, port: wanted, settings = {} }) {
   }
   if (running !== undefined) await end(running, { signal: 'SIGINT' });
   const binaries = postgresBinaries(account);
-  const password = initialise(dir, data, binaries, account);
+  const password = await initialise(dir, data, binaries, account);
   const before = readJson(join(dir, 'part.json'));
   const port = wanted ?? (await freePort(before?.port));
   const part = await waitFor(() => tryStart({ dir, data, binaries, account, port, password, settings }), {
@@ -59,8 +60,8 @@ export async function startPostgres({ dir, port: wanted, settings = {} }) {
 
 /**
  * One attempt. Undefined while the last server's children, orphaned by a kill, still hold its memory.
- * @param {{ dir: string, data: string, binaries: string, account: import('./postgresUser.mjs').Account, port: number, password: string, settings: Record<string, string> }} options
- * @returns {Promise<import('./partFile.mjs').Part | undefined>}
+ * @param {{ dir: string, data: string, binaries: string, account: import('./postgres-user.mjs').Account, port: number, password: string, settings: Record<string, string> }} options
+ * @returns {Promise<import('./part-file.mjs').Part | undefined>}
  */
 async function tryStart({ dir, data, binaries, account, port, password, settings }) {
   const logFile = join(dir, 'postgres.log');
@@ -92,7 +93,7 @@ async function tryStart({ dir, data, binaries, account, port, password, settings
 
 /**
  * Waits until the server says in its own pid file that it takes connections; false when it ended instead.
- * @param {import('./partFile.mjs').Part} part
+ * @param {import('./part-file.mjs').Part} part
  * @param {string} data
  */
 async function answering(part, data) {
@@ -129,7 +130,7 @@ function whyNot(logFile) {
  * Where the server's files are: inside the part's folder, unless that lies in a private home that the server's account
  * cannot enter.
  * @param {string} dir
- * @param {import('./postgresUser.mjs').Account} account
+ * @param {import('./postgres-user.mjs').Account} account
  */
 function dataFolder(dir, account) {
   mkdirSync(dir, { recursive: true, mode: 0o711 });
@@ -152,10 +153,10 @@ export function removePostgres(dir) {
  * @param {string} dir
  * @param {string} data
  * @param {string} binaries
- * @param {import('./postgresUser.mjs').Account} account
- * @returns {string}
+ * @param {import('./postgres-user.mjs').Account} account
+ * @returns {Promise<string>}
  */
-function initialise(dir, data, binaries, account) {
+async function initialise(dir, data, binaries, account) {
   const secret = join(dir, 'password');
   if (existsSync(data) && existsSync(secret)) return readFileSync(secret, 'utf8').trim();
   mkdirSync(dir, { recursive: true });
@@ -185,16 +186,10 @@ function initialise(dir, data, binaries, account) {
       '--locale=C',
       '--no-sync',
     ];
-    const made = spawnSync(join(binaries, 'bin', 'initdb'), args, {
-      ...account,
-      cwd: draft,
-      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
-      encoding: 'utf8',
-    });
-    if (made.status !== 0)
-      throw new Trouble(
-        `PostgreSQL's data folder ${data} could not be made:\n${(made.stderr ?? made.error?.message ?? '').trim()}`,
-      );
+    const options = { ...account, cwd: draft, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } };
+    const { code, output } = await execute(join(binaries, 'bin', 'initdb'), args, options);
+    if (code !== 0)
+      throw new Trouble(`PostgreSQL's data folder ${data} could not be made:\n${output.trim()}`);
     renameSync(draft, data);
   } catch (error) {
     throw explained(error, `making PostgreSQL's data folder ${data}`);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { waitFor } from './waitFor.mjs';
+import { waitFor } from './wait-for.mjs';
 
 /**
  * A process that cannot be mistaken for another: ids are reused, ids with a start time are not.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOGS, NODE, ROOT } from '../paths.mjs';
-import { readJson } from '../parts/partFile.mjs';
+import { readJson } from '../parts/part-file.mjs';
 import { run } from './run.mjs';
 
 const STAMP = join(ROOT, 'node_modules', '.parley-installed');

@@ -1,7 +1,7 @@
 import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN, ROOT, STATE } from '../paths.mjs';
-import { ensureKafkaJars, jarsFolder, isComplete } from '../parts/kafkaJars.mjs';
+import { ensureKafkaJars, jarsFolder, isComplete } from '../parts/kafka-jars.mjs';
 import { explained, Trouble } from '../parts/trouble.mjs';
 import { say, step } from '../show.mjs';
 import { ensureJava } from './java.mjs';
@@ -40,10 +40,10 @@ async function steps(kafka) {
   await step('packages', ensurePackages);
   if (!kafka) return;
   await step('java', (note) => ensureJava({ needsMaven: !isComplete(jarsFolder()), note }));
-  await step('kafka jars', (note) => {
+  await step('kafka jars', async (note) => {
     note('there already');
     const made = !isComplete(jarsFolder());
-    const jars = ensureKafkaJars({ note });
+    const jars = await ensureKafkaJars({ note });
     if (made) note(`fetched into ${jars}`);
   });
 }

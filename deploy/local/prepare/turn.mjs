@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readJson } from '../parts/partFile.mjs';
+import { readJson } from '../parts/part-file.mjs';
 import { identify, isAlive } from '../parts/processes.mjs';
-import { waitFor } from '../parts/waitFor.mjs';
+import { waitFor } from '../parts/wait-for.mjs';
 
 /**
  * Runs `work` while holding a lock file, so that two commands started at once do not prepare the same things.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
-import { readJson, writePrivately } from '../parts/partFile.mjs';
+import { readJson, writePrivately } from '../parts/part-file.mjs';
 import { STATE } from '../paths.mjs';
 
 const FOLDER = join(STATE, 'issuer');

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readJson, runningPart } from '../parts/partFile.mjs';
+import { readJson, runningPart } from '../parts/part-file.mjs';
 import { end, identify, isAlive } from '../parts/processes.mjs';
 import { RUN, STATE } from '../paths.mjs';
-import { removeStackFile } from './stackFile.mjs';
+import { removeStackFile } from './stack-file.mjs';
 
 const SUPERVISOR = join(RUN, 'supervisor.json');
 /** Folders of the parts, and the signal that ends each without waiting for its clients. */

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { identify, isAlive } from '../parts/processes.mjs';
 import { Trouble } from '../parts/trouble.mjs';
-import { waitFor } from '../parts/waitFor.mjs';
+import { waitFor } from '../parts/wait-for.mjs';
 import { LOGS } from '../paths.mjs';
 import { command, say, sinceStart } from '../show.mjs';
 import { forgetEverything } from './fresh.mjs';
 import { runningSupervisor } from './leftovers.mjs';
 import { Stack } from './stack.mjs';
-import { readStackFile } from './stackFile.mjs';
-import { untilStopped } from './untilStopped.mjs';
+import { readStackFile } from './stack-file.mjs';
+import { untilStopped } from './until-stopped.mjs';
 
 const START_WITHIN_MS = 10 * 60_000;
 

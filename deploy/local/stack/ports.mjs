@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readJson, writePrivately } from '../parts/partFile.mjs';
+import { readJson, writePrivately } from '../parts/part-file.mjs';
 import { freePort, wantedPort } from '../parts/ports.mjs';
 import { STATE } from '../paths.mjs';
 
@@ -18,7 +18,7 @@ const WISHES = /** @type {const} */ ({
  * Ports for the processes: the ones that are set, else those of the last start (connected organizations remember the sandbox's),
  * else the usual ones, else free ones.
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<import('./serviceEnv.mjs').Ports>}
+ * @returns {Promise<import('./service-env.mjs').Ports>}
  * @throws {import('../parts/trouble.mjs').Trouble} when a port that was set is in use
  */
 export async function choosePorts(env) {
@@ -30,7 +30,7 @@ export async function choosePorts(env) {
       (await wantedPort(variable, env)) ?? (await freeAmong([last[name], preferred], Object.values(chosen)));
   }
   writePrivately(FILE, JSON.stringify(chosen));
-  return /** @type {import('./serviceEnv.mjs').Ports} */ (chosen);
+  return /** @type {import('./service-env.mjs').Ports} */ (chosen);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { readJson, writePrivately } from '../parts/partFile.mjs';
+import { readJson, writePrivately } from '../parts/part-file.mjs';
 import { STATE } from '../paths.mjs';
 
 const FILE = join(STATE, 'secrets.json');

@@ -3,7 +3,7 @@ import { startKafka } from '../parts/kafka.mjs';
 import { wantedPort } from '../parts/ports.mjs';
 import { startPostgres } from '../parts/postgres.mjs';
 import { Trouble } from '../parts/trouble.mjs';
-import { waitFor } from '../parts/waitFor.mjs';
+import { waitFor } from '../parts/wait-for.mjs';
 import { build } from '../prepare/build.mjs';
 import { LOGS } from '../paths.mjs';
 import { say, step } from '../show.mjs';
@@ -20,10 +20,10 @@ import { migrateAll } from './migrate.mjs';
 import { choosePorts } from './ports.mjs';
 import { ensurePublisher } from './publisher.mjs';
 import { secrets } from './secrets.mjs';
-import { appFolder, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './serviceEnv.mjs';
-import { removeStackFile, writeStackFile } from './stackFile.mjs';
+import { appFolder, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './service-env.mjs';
+import { removeStackFile, writeStackFile } from './stack-file.mjs';
 import { Supervised } from './supervised.mjs';
-import { SupervisedPart } from './supervisedPart.mjs';
+import { SupervisedPart } from './supervised-part.mjs';
 
 /** How often a service may die while the stack starts, before that is taken for a fault that will not go away. */
 const DEATHS_ALLOWED = 3;
@@ -37,7 +37,7 @@ export class Stack {
   #parts = [];
   /** @type {Supervised[]} in starting order */
   #services = [];
-  /** @type {Omit<import('./stackFile.mjs').StackDescription, 'pids'> | undefined} */
+  /** @type {Omit<import('./stack-file.mjs').StackDescription, 'pids'> | undefined} */
   #description;
   #stopping = false;
 
@@ -49,7 +49,7 @@ export class Stack {
 
   /**
    * Builds what has changed and starts everything; resolves once every service is ready.
-   * @returns {Promise<Omit<import('./stackFile.mjs').StackDescription, 'pids'>>}
+   * @returns {Promise<Omit<import('./stack-file.mjs').StackDescription, 'pids'>>}
    */
   async start() {
     if (!becomeSupervisor()) throw new Trouble('Another start of this stack is under way.');
@@ -111,7 +111,7 @@ export class Stack {
   /**
    * @param {'kafka' | 'postgres'} name
    * @param {number | undefined} port
-   * @param {(dir: string, port?: number) => Promise<import('../parts/partFile.mjs').Part>} bringUp
+   * @param {(dir: string, port?: number) => Promise<import('../parts/part-file.mjs').Part>} bringUp
    * @returns {Promise<string>}
    */
   #part(name, port, bringUp) {
@@ -132,7 +132,7 @@ export class Stack {
     });
   }
 
-  /** @param {import('./serviceEnv.mjs').Settlement} settlement */
+  /** @param {import('./service-env.mjs').Settlement} settlement */
   async #startServices(settlement) {
     const services = SERVICES.map((name) => this.#service(name, serviceEnv(name, settlement)));
     const sandbox = this.zendeskUrl === undefined ? [this.#service(SANDBOX, sandboxEnv(settlement))] : [];
@@ -152,7 +152,7 @@ export class Stack {
   }
 
   /**
-   * @param {import('./serviceEnv.mjs').ServiceName | 'zendesk-sandbox'} name
+   * @param {import('./service-env.mjs').ServiceName | 'zendesk-sandbox'} name
    * @param {NodeJS.ProcessEnv} env
    */
   #service(name, env) {

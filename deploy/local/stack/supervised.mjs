@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivately } from '../parts/partFile.mjs';
+import { writePrivately } from '../parts/part-file.mjs';
 import { end, identify } from '../parts/processes.mjs';
 import { LOGS, RUN } from '../paths.mjs';
 

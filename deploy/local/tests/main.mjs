@@ -6,7 +6,7 @@ import { ROOT } from '../paths.mjs';
 import { command, say, step } from '../show.mjs';
 import { EVERY_DAY, KINDS } from './kinds.mjs';
 import { closingLine, isGreen, total } from './outcome.mjs';
-import { runKind } from './runKind.mjs';
+import { runKind } from './run-kind.mjs';
 
 /**
  * `npm test`: every kind in turn. `npm run test:unit -- libs/platform`: one kind, maybe of one folder.

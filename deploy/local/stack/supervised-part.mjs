@@ -6,7 +6,7 @@ const LOOK_MS = 500;
 
 /** Kafka or PostgreSQL: it keeps its address and data, and is brought back when its process dies. */
 export class SupervisedPart {
-  /** @type {import('../parts/partFile.mjs').Part | undefined} */
+  /** @type {import('../parts/part-file.mjs').Part | undefined} */
   #part;
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
@@ -15,7 +15,7 @@ export class SupervisedPart {
   /**
    * @param {object} options
    * @param {string} options.name
-   * @param {(port?: number) => Promise<import('../parts/partFile.mjs').Part>} options.bringUp
+   * @param {(port?: number) => Promise<import('../parts/part-file.mjs').Part>} options.bringUp
    * @param {NodeJS.Signals} options.stopSignal
    * @param {() => void} options.onChange
    */

@@ -1,13 +1,13 @@
 import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { mayReach } from './postgresUser.mjs';
+import { mayReach } from './postgres-user.mjs';
 import { explained, Trouble } from './trouble.mjs';
 
 /**
  * The folder with `bin/`, `lib/` and `share/` of the server that came with the npm package, where its account may run it.
  * A clone inside a private home is closed to other accounts; then the server is copied once to a place that is open.
- * @param {import('./postgresUser.mjs').Account} account
+ * @param {import('./postgres-user.mjs').Account} account
  * @returns {string}
  */
 export function postgresBinaries(account) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJson } from '../parts/partFile.mjs';
+import { readJson } from '../parts/part-file.mjs';
 import { jestOutcome } from './outcome.mjs';
 import { SUFFIXES } from './kinds.mjs';
 import { runProgram } from './programs.mjs';

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readJson } from './partFile.mjs';
+import { execute } from './execute.mjs';
+import { readJson } from './part-file.mjs';
 import { identify } from './processes.mjs';
 import { explained, Trouble } from './trouble.mjs';
 
@@ -15,9 +15,9 @@ const MANIFEST = 'complete.json';
  * The folder with Kafka's jars, fetched once by Maven and kept outside every build output.
  * A half-made, older or damaged one is made again; several starts at once do no harm.
  * @param {{ env?: NodeJS.ProcessEnv, note?: (line: string) => void }} [options]
- * @returns {string}
+ * @returns {Promise<string>}
  */
-export function ensureKafkaJars({ env = process.env, note = () => undefined } = {}) {
+export async function ensureKafkaJars({ env = process.env, note = () => undefined } = {}) {
   const jars = jarsFolder(env);
   const cache = dirname(jars);
   if (isComplete(jars)) return jars;
@@ -28,7 +28,7 @@ export function ensureKafkaJars({ env = process.env, note = () => undefined } = 
       note(`making the half-made cache ${jars} again`);
       rmSync(jars, { recursive: true, force: true });
     }
-    fetchInto(cache, jars, env);
+    await fetchInto(cache, jars, env);
   } catch (error) {
     throw explained(error, `fetching Kafka into ${cache}`);
   }
@@ -56,18 +56,17 @@ export function isComplete(jars) {
  * @param {string} jars
  * @param {NodeJS.ProcessEnv} env
  */
-function fetchInto(cache, jars, env) {
+async function fetchInto(cache, jars, env) {
   const draft = join(cache, `kafka-${KAFKA_VERSION}.${process.pid}.tmp`);
   mkdirSync(draft, { recursive: true });
   try {
     const pom = join(draft, 'pom.xml');
     writeFileSync(pom, POM);
     const goal = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${draft}`];
-    const maven = spawnSync('mvn', goal, { env, encoding: 'utf8', timeout: 600_000 });
-    if (maven.status !== 0)
-      throw new Trouble(
-        `Maven could not fetch Kafka ${KAFKA_VERSION}:\n${lastLines(`${maven.stdout}${maven.stderr}`)}`,
-      );
+    const { code, output } = await execute('mvn', goal, { env });
+    if (code !== 0)
+      throw new Trouble(`Maven could not fetch Kafka ${KAFKA_VERSION}:
+${lastLines(output)}`);
     rmSync(pom);
     const files = Object.fromEntries(
       readdirSync(draft).map((name) => [name, statSync(join(draft, name)).size]),

@@ -6,7 +6,7 @@ import { caller, patient } from './http.mjs';
 import { outcomeOf } from './outcome.mjs';
 import { conversations, customers, directory, organization } from './scenario.mjs';
 
-/** @typedef {Omit<import('../stack/stackFile.mjs').StackDescription, 'pids'>} Target */
+/** @typedef {Omit<import('../stack/stack-file.mjs').StackDescription, 'pids'>} Target */
 /** @typedef {typeof import('../show.mjs').step} Step */
 
 /** A service that is killed in the middle is back within seconds; its lanes' leases run out within a minute or two. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { readJson, writePrivately } from '../parts/partFile.mjs';
+import { readJson, writePrivately } from '../parts/part-file.mjs';
 import { STACK_FILE } from '../paths.mjs';
 
 /**
