@@ -1,0 +1,142 @@
+import {
+  consumerGroupId,
+  deadLetterTopic,
+  parseDerived,
+  type OrganizationDocument,
+  type SyncEvent,
+} from '@parley/contracts';
+import {
+  cloudEvents,
+  describeInstallation,
+  KafkaEventLog,
+  OutboxPublisher,
+  OutboxRelay,
+  PartitionProcessor,
+  PositionStore,
+  verifyInstallation,
+} from '@parley/event-log';
+import { commaList, Database, KeyRing, systemClock } from '@parley/platform';
+import {
+  ConnectionStore,
+  openZendeskGateway,
+  ZENDESK_SCHEMA,
+  ZendeskHosts,
+  zendeskMigrations,
+} from '@parley/zendesk';
+import { decodeDocument } from './apply-configuration/decode-document';
+import type { CustomerServiceConfig } from './config';
+import { CUSTOMER_SCHEMA, customerMigrations } from './persistence/migrations';
+import { PostgresOrganizationStore } from './persistence/postgres-organization-store';
+import { PostgresRequesterStore } from './persistence/postgres-requester-store';
+import { CustomerWorker } from './resolve-customer/customer-worker';
+import { ResolveRequester } from './resolve-customer/resolve-requester';
+import { connectionListener } from './tell-connection/connection-events';
+
+const NAME = 'customer-service';
+/** Requesters worked on at once; each spends its time waiting for Zendesk, and the budget is far below it. */
+const CONCURRENCY = 16;
+const POLL_MS = 1_000;
+/** C4: every five minutes. */
+const RECHECK_MS = 300_000;
+
+/** Everything that customer-service holds open, joined. */
+export type Parts = Awaited<ReturnType<typeof openParts>>;
+
+/** Opens the databases, the log and the way to Zendesk. Refuses to start on another installation than the one recorded. */
+export async function openParts(config: CustomerServiceConfig) {
+  const prefix = config.PARLEY_TOPIC_PREFIX;
+  const brokers = commaList(config.KAFKA_BROKERS);
+  const database = await openDatabase(config, CUSTOMER_SCHEMA);
+  const zendeskDatabase = await openDatabase(config, ZENDESK_SCHEMA);
+  await verifyInstallation(
+    database,
+    await describeInstallation({ brokers, prefix, partitions: config.PARLEY_PARTITIONS }),
+  );
+
+  const log = new KafkaEventLog({ brokers, clientId: NAME });
+  const producer = log.producer();
+  const outbox = new OutboxPublisher({ database, producer });
+  const relay = new OutboxRelay({ database, producer, publisher: outbox });
+  const hosts = ZendeskHosts.parse(config.ZENDESK_ALLOWED_HOSTS);
+  const zendesk = openZendeskGateway({
+    database: zendeskDatabase,
+    connections: new ConnectionStore(zendeskDatabase, KeyRing.parse(config.PARLEY_ENCRYPTION_KEYS), hosts),
+    hosts,
+    listener: connectionListener(database, outbox, systemClock, prefix),
+  });
+  const requesters = new PostgresRequesterStore(database, outbox);
+  const worker = new CustomerWorker(requesters, new ResolveRequester(zendesk), systemClock, {
+    prefix,
+    concurrency: CONCURRENCY,
+    pollMs: POLL_MS,
+    recheckMs: RECHECK_MS,
+  });
+  return {
+    database,
+    log,
+    positions: new PositionStore(database, outbox),
+    prefix,
+    requesters,
+    organizations: new PostgresOrganizationStore(),
+    worker,
+    requests: requestsProcessor(database, outbox, prefix),
+    configuration: configurationProcessor(database, outbox, prefix),
+    start: () => {
+      relay.start();
+      worker.start();
+    },
+    /** After the transport has stopped: first the work, then what carries its results, last what it stands on. */
+    close: async () => {
+      await worker.stop();
+      await relay.stop();
+      await outbox.close();
+      await producer.close();
+      await zendesk.close();
+      await log.close();
+      await zendeskDatabase.close();
+      await database.close();
+    },
+  };
+}
+
+/** Opens a schema of the installation's database. */
+export function openDatabase(
+  config: Pick<CustomerServiceConfig, 'DATABASE_URL'>,
+  schema: string,
+): Promise<Database> {
+  const migrations = schema === ZENDESK_SCHEMA ? zendeskMigrations : customerMigrations;
+  return Database.open({ url: config.DATABASE_URL, schema, applicationName: NAME, migrations });
+}
+
+function requestsProcessor(
+  database: Database,
+  outbox: OutboxPublisher,
+  prefix: string,
+): PartitionProcessor<SyncEvent> {
+  const group = consumerGroupId(prefix, 'customerServiceRequests');
+  return new PartitionProcessor({
+    database,
+    group,
+    outbox,
+    deadLetters: deadLetterTopic(group),
+    // Remembering a requester twice changes nothing.
+    seen: false,
+    decode: cloudEvents((event) => parseDerived('syncRequests', event)),
+  });
+}
+
+function configurationProcessor(
+  database: Database,
+  outbox: OutboxPublisher,
+  prefix: string,
+): PartitionProcessor<OrganizationDocument> {
+  const group = consumerGroupId(prefix, 'customerServiceConfig');
+  return new PartitionProcessor({
+    database,
+    group,
+    outbox,
+    deadLetters: deadLetterTopic(group),
+    seen: false,
+    decode: decodeDocument,
+  });
+}

@@ -1,0 +1,28 @@
+import type { OutgoingMessage } from '@parley/event-log';
+import type { Transaction } from '@parley/platform';
+import type { Answer, ClaimedRequester, RequesterId, Wanted } from './requester';
+
+/** A requester that a request names. */
+export interface RequestedCustomer extends RequesterId {
+  readonly wanted: Wanted;
+  readonly traceparent?: string;
+}
+
+/** Parley's own memory of requesters (C6), which is also the queue of those to be found. */
+export interface RequesterStore {
+  /** Remembers requesters; those that are known already stay as they are, but a blocked one is looked at again. Says how many need work. */
+  remember(tx: Transaction, requested: readonly RequestedCustomer[]): Promise<number>;
+  /** Claims requesters that are due, of organizations that are authorised (G5) and not among those left out, oldest first. */
+  claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]>;
+  /** Notes, before it is sent, that a create is on its way. False when the lease was lost. */
+  noteCreate(requester: ClaimedRequester): Promise<boolean>;
+  /** Writes an answer, and, where it changed, what is to be told about it. Checked again after `checkAgainMs`. False when the lease was lost. */
+  answer(
+    requester: ClaimedRequester,
+    answer: Answer,
+    told: { readonly version: number; readonly message: OutgoingMessage } | undefined,
+    checkAgainMs: number | undefined,
+  ): Promise<boolean>;
+  /** Gives the claim back: to be tried again after `waitMs`. `countsAsTry` false takes the try back: it was not about this requester. */
+  later(requester: ClaimedRequester, waitMs: number, countsAsTry: boolean): Promise<void>;
+}
