@@ -1,0 +1,104 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard';
+import { CallerIdentity } from './access/caller-identity';
+import { TokenVerifier } from './access/token-verifier';
+import { AssociateContact } from './associate-contact/associate-contact';
+import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
+import { ChangeConfiguration } from './configure-organization/change-configuration';
+import { CONFIGURATION_STORE } from './configure-organization/configuration-store';
+import { ModeBCheck } from './configure-organization/mode-b-check';
+import {
+  CONNECTION_STORE,
+  ConnectOrganization,
+  ZENDESK_GATEWAY,
+  ZENDESK_HOSTS,
+} from './connect-organization/connect-organization';
+import { ORGANIZATION_STORE } from './connect-organization/organization';
+import { OrganizationWarnings } from './connect-organization/organization-warnings';
+import { HTTP_CONTROLLERS } from './controllers';
+import { DirectoryHandler } from './directory/directory.handler';
+import { DIRECTORY_STORE } from './directory/directory-store';
+import { PARKED_STORE } from './error-desk/parked-store';
+import { EVENT_TRACES } from './event-status/event-trace';
+import { CONVERSATION_STORE } from './explain-conversation/conversation-store';
+import { AuthorizationHandler } from './follow-authorization/authorization.handler';
+import { ProblemFilter } from './http-edge/problem-filter';
+import { RequestShapeInterceptor } from './http-edge/request-shape.interceptor';
+import { InboundReader, KafkaDoor } from './kafka-door/kafka-door.handler';
+import { ACCOUNT_STORE } from './link-accounts/account-store';
+import { LinkAccounts } from './link-accounts/link-accounts';
+import { LogAppender } from './log-of-record/log-appender';
+import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
+import { PublishConfiguration } from './publish-configuration/publish-configuration';
+import { PublishEvents } from './publish-events/publish-events';
+import { RecentlyAccepted } from './publish-events/recently-accepted';
+import { PUBLISHER_STORE } from './publishers/publisher';
+import { PublisherAllowance } from './publishers/publisher-allowance';
+import { PublisherCredentials } from './publishers/publisher-credentials';
+import { ReadModelHandlers } from './read-model/read-model.handlers';
+
+/** What the module needs from outside: the parts that a process holds open, or their stand-ins in a test. */
+export type OuterProviders = readonly Provider[];
+
+/** What every provider of {@link OuterProviders} must bring. */
+export const OUTER_TOKENS = [
+  TokenVerifier,
+  PUBLISHER_STORE,
+  ORGANIZATION_STORE,
+  CONFIGURATION_STORE,
+  CONFIGURATION_OUTBOX,
+  ACCOUNT_STORE,
+  DIRECTORY_STORE,
+  CONTACT_NETWORKS,
+  CONVERSATION_STORE,
+  EVENT_TRACES,
+  PARKED_STORE,
+  CONNECTION_STORE,
+  ZENDESK_GATEWAY,
+  ZENDESK_HOSTS,
+] as const;
+
+const OWN_PROVIDERS: Provider[] = [
+  { provide: APP_FILTER, useClass: ProblemFilter },
+  { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_INTERCEPTOR, useClass: RequestShapeInterceptor },
+  CallerIdentity,
+  PublisherCredentials,
+  PublisherAllowance,
+  LogAppender,
+  RecentlyAccepted,
+  PublishEvents,
+  PublishConfiguration,
+  ConnectOrganization,
+  OrganizationWarnings,
+  ModeBCheck,
+  ChangeConfiguration,
+  LinkAccounts,
+  AssociateContact,
+];
+
+/** The gateway: HTTP for people and publishers, the Kafka door, the read model. */
+@Module({})
+export class AppModule {
+  /** The whole gateway on top of these parts. */
+  static of(outer: OuterProviders): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        ...HTTP_CONTROLLERS,
+        KafkaDoor,
+        DirectoryHandler,
+        ReadModelHandlers,
+        AuthorizationHandler,
+      ],
+      providers: [...OWN_PROVIDERS, InboundReader, ...outer],
+    };
+  }
+
+  /** HTTP alone, for tests that consume nothing. */
+  static httpOnly(outer: OuterProviders): DynamicModule {
+    return { module: AppModule, controllers: [...HTTP_CONTROLLERS], providers: [...OWN_PROVIDERS, ...outer] };
+  }
+}

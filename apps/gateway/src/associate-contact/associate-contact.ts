@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { Inject } from '@nestjs/common';
+import { isId, isX } from '@parley/contracts';
+import type { Actor, ContactAssociated, ContactDisassociated, EventRef } from '@parley/contracts';
+import { CLOCK, currentTraceparent } from '@parley/platform';
+import type { Clock } from '@parley/platform';
+import type { Principal } from '../access/role';
+import { ORGANIZATION_STORE } from '../connect-organization/organization';
+import type { OrganizationStore } from '../connect-organization/organization';
+import { disconnectedOrganization, unknownOrganization } from '../connect-organization/organization-problems';
+import { ProblemError } from '../http-edge/problem';
+import { LogAppender } from '../log-of-record/log-appender';
+import { logMessage } from '../log-of-record/log-message';
+import { logUnavailable } from '../log-of-record/log-problems';
+import { RecentlyAccepted } from '../publish-events/recently-accepted';
+import { TOPIC_PREFIX } from '../tokens';
+import { CONTACT_NETWORKS } from './contact-networks';
+import type { ContactNetworks } from './contact-networks';
+
+/** `source` of the events that people cause through the gateway. */
+export const GATEWAY_SOURCE = '/parley/gateway';
+
+/** Which contact and which organization. */
+export interface AssociationPath {
+  readonly contactId: string;
+  readonly organizationId: string;
+}
+
+/** Appends an association, or its end, to the log of record: it is a fact like any other, ordered with the contact's messages. */
+export class AssociateContact {
+  constructor(
+    @Inject(ORGANIZATION_STORE) private readonly organizations: Pick<OrganizationStore, 'find'>,
+    @Inject(CONTACT_NETWORKS) private readonly networks: ContactNetworks,
+    @Inject(LogAppender) private readonly log: Pick<LogAppender, 'append'>,
+    @Inject(RecentlyAccepted) private readonly recent: RecentlyAccepted,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TOPIC_PREFIX) private readonly prefix: string,
+  ) {}
+
+  /** Associates; gives the event. Throws `organization-unknown`, `organization-disconnected`, `x-contract-missing`, `log-unavailable`. */
+  async associate(path: AssociationPath, zendeskUserId: number, principal: Principal): Promise<EventRef> {
+    await this.assertConnected(path.organizationId);
+    await this.assertNoX(path.contactId);
+    const { contactId, organizationId } = path;
+    return this.append({
+      ...this.envelope(contactId),
+      type: 'parley.contact.associated.v1',
+      data: { contact: { id: contactId }, organizationId, zendeskUserId, by: actorOf(principal) },
+    });
+  }
+
+  /** Disassociates; gives the event. Ending what never began is harmless. Throws `organization-unknown`, `log-unavailable`. */
+  async disassociate(
+    { contactId, organizationId }: AssociationPath,
+    principal: Principal,
+  ): Promise<EventRef> {
+    if ((await this.organizations.find(organizationId)) === undefined) throw unknownOrganization();
+    return this.append({
+      ...this.envelope(contactId),
+      type: 'parley.contact.disassociated.v1',
+      data: { contact: { id: contactId }, organizationId, by: actorOf(principal) },
+    });
+  }
+
+  private async assertConnected(organizationId: string): Promise<void> {
+    const organization = await this.organizations.find(organizationId);
+    if (organization === undefined) throw unknownOrganization();
+    if (organization.state === 'disconnected') throw disconnectedOrganization();
+  }
+
+  /** X without a contract: association is refused (G4). A contact that nobody has heard of yet is left to trigger-evaluator's own gate. */
+  private async assertNoX(contactId: string): Promise<void> {
+    const accounts = await this.networks.accountsOf(contactId);
+    const barred = accounts.find(
+      ({ network, directApiContract }) => network !== null && isX(network) && !directApiContract,
+    );
+    if (barred === undefined) return;
+    throw new ProblemError(
+      'x-contract-missing',
+      `This contact writes on X through account ${barred.accountId}, which has no direct API contract marked.`,
+    );
+  }
+
+  private envelope(contactId: string) {
+    const traceparent = currentTraceparent();
+    return {
+      specversion: '1.0' as const,
+      id: randomUUID(),
+      source: GATEWAY_SOURCE,
+      time: this.clock.now().toISOString(),
+      subject: contactId,
+      partitionkey: contactId,
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+
+  private async append(event: ContactAssociated | ContactDisassociated): Promise<EventRef> {
+    const outcome = await this.log.append([logMessage(this.prefix, event, undefined)]);
+    if (outcome.kind !== 'acknowledged') throw logUnavailable();
+    const { source, id } = event;
+    this.recent.add(source, id);
+    return { source, id };
+  }
+}
+
+function actorOf({ subject }: Principal): Actor {
+  return { kind: 'advisor', ...(isId(subject) ? { id: subject } : {}) };
+}

@@ -1,0 +1,45 @@
+import {
+  databaseSettings,
+  encryptionSettings,
+  httpSettings,
+  kafkaSettings,
+  platformNameSettings,
+  zendeskSettings,
+} from '@parley/platform';
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+
+/** Settings of the gateway's process. */
+export const SETTINGS = Type.Object({
+  ...httpSettings,
+  PORT: Type.Integer({ ...httpSettings.PORT, default: 3000 }),
+  ...kafkaSettings,
+  ...databaseSettings,
+  ...encryptionSettings,
+  ...zendeskSettings,
+  ...platformNameSettings,
+  PARLEY_OIDC_JWKS: Type.String({
+    minLength: 1,
+    description: "the https URL of the issuer's JWKS, or the path of a JWKS file",
+  }),
+  PARLEY_OIDC_ISSUER: Type.String({ minLength: 1, description: 'the issuer of bearer tokens' }),
+  PARLEY_OIDC_AUDIENCE: Type.String({
+    minLength: 1,
+    default: 'parley',
+    description: 'the audience of bearer tokens',
+  }),
+  NODE_ENV: Type.Optional(Type.String()),
+});
+
+/** Settings of the gateway, parsed. */
+export type Settings = Readonly<Static<typeof SETTINGS>>;
+
+/** Settings of `migrate`. */
+export const MIGRATE_SETTINGS = Type.Object({
+  LOG_LEVEL: httpSettings.LOG_LEVEL,
+  ...kafkaSettings,
+  ...databaseSettings,
+});
+
+/** Settings of `migrate`, parsed. */
+export type MigrateSettings = Readonly<Static<typeof MIGRATE_SETTINGS>>;

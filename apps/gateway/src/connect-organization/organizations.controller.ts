@@ -1,0 +1,145 @@
+import { Body, Controller, Inject, Param, Query, Res } from '@nestjs/common';
+import { Closed, ConnectOrganizationSchema, OrganizationsQuerySchema, Uuid } from '@parley/contracts';
+import type { ConnectOrganization as ConnectRequest, Page } from '@parley/contracts';
+import type { FastifyReply } from 'fastify';
+import { CurrentPrincipal } from '../access/caller';
+import { ROLES } from '../access/role';
+import type { Principal } from '../access/role';
+import { ApiRoute } from '../http-edge/api-route';
+import { decodeCursor, page } from '../http-edge/cursor';
+import type { PageQuery } from '../http-edge/cursor';
+import { ProblemError } from '../http-edge/problem';
+import { ConnectOrganization } from './connect-organization';
+import type { ConnectOutcome } from './connect-organization';
+import { ORGANIZATION_STORE } from './organization';
+import type { Organization, OrganizationStore } from './organization';
+import { unknownOrganization } from './organization-problems';
+import { OrganizationSchema, OrganizationsSchema, organizationView } from './organization-view';
+import type { OrganizationWithWarnings } from './organization-view';
+import { OrganizationWarnings } from './organization-warnings';
+
+const PATH = '/v1/organizations';
+const Params = Closed({ organizationId: Uuid });
+
+/** Connected Zendesks: connect, authorise again, look at, disconnect. */
+@Controller()
+export class OrganizationsController {
+  constructor(
+    @Inject(ConnectOrganization)
+    private readonly connecting: Pick<ConnectOrganization, 'connect' | 'disconnect'>,
+    @Inject(ORGANIZATION_STORE) private readonly store: Pick<OrganizationStore, 'list' | 'find'>,
+    @Inject(OrganizationWarnings) private readonly warnings: Pick<OrganizationWarnings, 'of'>,
+  ) {}
+
+  @ApiRoute({
+    method: 'POST',
+    path: PATH,
+    operation: 'connectOrganization',
+    tag: 'Organizations',
+    summary: 'Connects a Zendesk with an access token, or authorises a connected one again',
+    description:
+      'The token is checked with Zendesk and stored sealed. The same URL again is the same organization.',
+    access: ['administrator'],
+    body: ConnectOrganizationSchema,
+    status: 201,
+    response: OrganizationSchema,
+    alsoAnswers: { 200: { description: 'Authorised again', schema: OrganizationSchema } },
+    problems: ['url-not-allowed', 'zendesk-refused-token', 'zendesk-unreachable'],
+  })
+  async connect(
+    @Body() body: ConnectRequest,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrganizationWithWarnings> {
+    const outcome = await this.connecting.connect(body, principal.subject);
+    if (!('organization' in outcome)) throw connectProblem(outcome);
+    reply
+      .code(outcome.kind === 'connected' ? 201 : 200)
+      .header('location', `${PATH}/${outcome.organization.id}`);
+    return this.view(outcome.organization);
+  }
+
+  @ApiRoute({
+    method: 'GET',
+    path: PATH,
+    operation: 'listOrganizations',
+    tag: 'Organizations',
+    summary: 'Lists the organizations, oldest first, disconnected ones included',
+    access: ROLES,
+    query: OrganizationsQuerySchema,
+    status: 200,
+    response: OrganizationsSchema,
+  })
+  async list(@Query() query: PageQuery): Promise<Page<OrganizationWithWarnings>> {
+    const [createdAt, id] =
+      query.cursor === undefined ? [] : decodeCursor(query.cursor, ['timestamp', 'uuid']);
+    const after =
+      createdAt === undefined || id === undefined
+        ? undefined
+        : { createdAt: String(createdAt), id: String(id) };
+    const organizations = await this.store.list(query.limit + 1, after);
+    const { items, nextCursor } = page(organizations, query.limit, (item) => [
+      item.createdAt.toISOString(),
+      item.id,
+    ]);
+    return { items: await Promise.all(items.map((item) => this.view(item))), nextCursor };
+  }
+
+  @ApiRoute({
+    method: 'GET',
+    path: `${PATH}/:organizationId`,
+    operation: 'getOrganization',
+    tag: 'Organizations',
+    summary: 'Shows an organization',
+    access: ROLES,
+    params: Params,
+    status: 200,
+    response: OrganizationSchema,
+    problems: ['organization-unknown'],
+  })
+  async get(@Param('organizationId') id: string): Promise<OrganizationWithWarnings> {
+    const organization = await this.store.find(id);
+    if (organization === undefined) throw unknownOrganization();
+    return this.view(organization);
+  }
+
+  @ApiRoute({
+    method: 'DELETE',
+    path: `${PATH}/:organizationId`,
+    operation: 'disconnectOrganization',
+    tag: 'Organizations',
+    summary: 'Disconnects an organization; its history stays',
+    description:
+      'The token is erased and nothing is sent any more. Accounts stay linked until they are taken away.',
+    access: ['administrator'],
+    params: Params,
+    status: 204,
+    problems: ['organization-unknown'],
+  })
+  async disconnect(
+    @Param('organizationId') id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    if (!(await this.connecting.disconnect(id, principal.subject))) throw unknownOrganization();
+  }
+
+  private async view(organization: Organization): Promise<OrganizationWithWarnings> {
+    return organizationView(organization, await this.warnings.of(organization));
+  }
+}
+
+function connectProblem(
+  outcome: Exclude<ConnectOutcome, { readonly organization: Organization }>,
+): ProblemError {
+  switch (outcome.kind) {
+    case 'url-not-allowed':
+      return new ProblemError('url-not-allowed', `${outcome.detail}.`);
+    case 'token-refused':
+      return new ProblemError('zendesk-refused-token', outcome.detail);
+    case 'unreachable':
+      return new ProblemError(
+        'zendesk-unreachable',
+        'Zendesk could not be asked about the token; nothing was changed.',
+      );
+  }
+}

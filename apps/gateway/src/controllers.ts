@@ -1,0 +1,34 @@
+import type { Type } from '@nestjs/common';
+import { OPERATIONS_ROUTES } from './api-docs/operations-routes';
+import { AssociationsController } from './associate-contact/associations.controller';
+import { ConfigurationController } from './configure-organization/configuration.controller';
+import { OrganizationsController } from './connect-organization/organizations.controller';
+import { DirectoryController } from './directory/directory.controller';
+import { ParkedController } from './error-desk/parked.controller';
+import { EventStatusController } from './event-status/event-status.controller';
+import { ConversationsController } from './explain-conversation/conversations.controller';
+import { routesOf } from './http-edge/api-route';
+import type { ApiRouteDefinition } from './http-edge/api-route';
+import { AccountsController } from './link-accounts/accounts.controller';
+import { EVENTS_ROUTE } from './publish-events/events-route-definition';
+import { PublishersController } from './publishers/publishers.controller';
+
+/** Every controller that answers HTTP. */
+export const HTTP_CONTROLLERS: readonly Type<object>[] = [
+  EventStatusController,
+  OrganizationsController,
+  ConfigurationController,
+  AccountsController,
+  AssociationsController,
+  DirectoryController,
+  ConversationsController,
+  ParkedController,
+  PublishersController,
+];
+
+/** Every route of the service, in the order in which the documentation shows them. */
+export const ALL_ROUTES: readonly ApiRouteDefinition[] = [
+  EVENTS_ROUTE,
+  ...HTTP_CONTROLLERS.flatMap(routesOf),
+  ...OPERATIONS_ROUTES,
+];

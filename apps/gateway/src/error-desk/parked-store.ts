@@ -1,0 +1,33 @@
+/** A ticket that an error stops until a person has looked. */
+export interface ParkedTicket {
+  /** Its ticket key: what retry and ignore will name. */
+  readonly id: string;
+  readonly organizationId: string;
+  readonly conversationId: string;
+  readonly contactId: string;
+  readonly accountId: string | null;
+  readonly reason: string;
+  /** RFC 3339. */
+  readonly since: string;
+  readonly zendeskTicketId: number | null;
+  readonly url: string | null;
+}
+
+/** What the list is narrowed to. */
+export interface ParkedFilter {
+  readonly organizationId?: string;
+  readonly reason?: string;
+}
+
+/** Injects the `ParkedStore`. */
+export const PARKED_STORE = Symbol('gateway.parked-store');
+
+/** What waits for a person (X3). */
+export interface ParkedStore {
+  /** Longest waiting first, after the given place. */
+  list(
+    filter: ParkedFilter,
+    limit: number,
+    after?: { readonly since: string; readonly id: string },
+  ): Promise<readonly ParkedTicket[]>;
+}

@@ -1,0 +1,64 @@
+import { Controller, Inject, Query } from '@nestjs/common';
+import {
+  Closed,
+  HttpUrl,
+  Id,
+  Nullable,
+  PageOf,
+  Timestamp,
+  Uuid,
+  ZendeskId,
+  pageQuery,
+} from '@parley/contracts';
+import type { Page } from '@parley/contracts';
+import { Type } from '@sinclair/typebox';
+import { ROLES } from '../access/role';
+import { ApiRoute } from '../http-edge/api-route';
+import { decodeCursor, page } from '../http-edge/cursor';
+import type { PageQuery } from '../http-edge/cursor';
+import { PARKED_STORE } from './parked-store';
+import type { ParkedFilter, ParkedStore, ParkedTicket } from './parked-store';
+
+const ParkedQuery = Closed({
+  organizationId: Type.Optional(Id),
+  reason: Type.Optional(Type.String({ minLength: 1 })),
+  ...pageQuery,
+});
+const ParkedSchema = Type.Object({
+  id: Uuid,
+  organizationId: Id,
+  conversationId: Id,
+  contactId: Id,
+  accountId: Nullable(Id),
+  reason: Type.String(),
+  since: Timestamp,
+  zendeskTicketId: Nullable(ZendeskId),
+  url: Nullable(HttpUrl),
+});
+
+/** What waits for a person (X3). */
+@Controller()
+export class ParkedController {
+  constructor(@Inject(PARKED_STORE) private readonly store: ParkedStore) {}
+
+  @ApiRoute({
+    method: 'GET',
+    path: '/v1/parked',
+    operation: 'listParked',
+    tag: 'Error desk',
+    summary: 'Lists the tickets that an error stops, longest waiting first',
+    access: ROLES,
+    query: ParkedQuery,
+    status: 200,
+    response: PageOf(ParkedSchema),
+  })
+  async list(@Query() query: PageQuery & ParkedFilter): Promise<Page<ParkedTicket>> {
+    const { cursor, limit, ...filter } = query;
+    const [since, id] = cursor === undefined ? [] : decodeCursor(cursor, ['timestamp', 'uuid']);
+    const after = since === undefined ? undefined : { since: String(since), id: String(id) };
+    return page(await this.store.list(filter, limit + 1, after), limit, (parked) => [
+      parked.since,
+      parked.id,
+    ]);
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  KafkaEventLog,
+  OutboxPublisher,
+  OutboxRelay,
+  describeInstallation,
+  verifyInstallation,
+} from '@parley/event-log';
+import type { EventLog, LogProducer } from '@parley/event-log';
+import { Database, KeyRing, commaList } from '@parley/platform';
+import {
+  ConnectionStore,
+  ZENDESK_SCHEMA,
+  ZendeskHosts,
+  openZendeskGateway,
+  zendeskMigrations,
+} from '@parley/zendesk';
+import type { ZendeskGateway } from '@parley/zendesk';
+import { TokenVerifier } from './access/token-verifier';
+import type { Settings } from './config';
+import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './persistence/migrations';
+
+/** What the process holds open: everything the module is made of, and nothing it makes itself. */
+export interface GatewayParts {
+  readonly prefix: string;
+  readonly database: Database;
+  readonly log: EventLog;
+  readonly producer: LogProducer;
+  readonly outbox: OutboxPublisher;
+  readonly relay: OutboxRelay;
+  readonly tokens: TokenVerifier;
+  readonly hosts: ZendeskHosts;
+  readonly connections: ConnectionStore;
+  readonly zendesk: ZendeskGateway;
+  /** Closes everything, in the order in which it depends on each other. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the parts. Postgres may still be starting; the installation must be the one that `migrate` recorded.
+ *
+ * @throws InstallationMismatchError, LocalIssuerInProductionError, and what opening a database throws
+ */
+export async function openParts(settings: Settings): Promise<GatewayParts> {
+  const { DATABASE_URL: url, PARLEY_TOPIC_PREFIX: prefix, PARLEY_PARTITIONS: partitions } = settings;
+  const brokers = commaList(settings.KAFKA_BROKERS);
+  const tokens = await TokenVerifier.open(
+    {
+      jwks: settings.PARLEY_OIDC_JWKS,
+      issuer: settings.PARLEY_OIDC_ISSUER,
+      audience: settings.PARLEY_OIDC_AUDIENCE,
+    },
+    settings.NODE_ENV === 'production',
+  );
+  const hosts = ZendeskHosts.parse(settings.ZENDESK_ALLOWED_HOSTS);
+  const keyRing = KeyRing.parse(settings.PARLEY_ENCRYPTION_KEYS);
+  const database = await openSchema(url, GATEWAY_SCHEMA, GATEWAY_MIGRATIONS);
+  await verifyInstallation(database, await describeInstallation({ brokers, prefix, partitions }));
+  const shared = await openSchema(url, ZENDESK_SCHEMA, zendeskMigrations);
+  const connections = new ConnectionStore(shared, keyRing, hosts);
+  const zendesk = openZendeskGateway({ database: shared, connections, hosts });
+  const log = new KafkaEventLog({ brokers, clientId: 'gateway' });
+  const producer = log.producer();
+  const outbox = new OutboxPublisher({ database, producer });
+  const relay = new OutboxRelay({ database, producer, publisher: outbox });
+  const close = async (): Promise<void> => {
+    await relay.stop();
+    await outbox.close();
+    await producer.close();
+    await log.close();
+    await zendesk.close();
+    await shared.close();
+    await database.close();
+  };
+  return { prefix, database, log, producer, outbox, relay, tokens, hosts, connections, zendesk, close };
+}
+
+function openSchema(url: string, schema: string, migrations: typeof GATEWAY_MIGRATIONS): Promise<Database> {
+  return Database.open({ url, schema, applicationName: 'gateway', migrations });
+}

@@ -1,0 +1,76 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import { TokenVerifier } from './access/token-verifier';
+import type { OuterProviders } from './app.module';
+import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
+import { CONFIGURATION_STORE } from './configure-organization/configuration-store';
+import {
+  CONNECTION_STORE,
+  ZENDESK_GATEWAY,
+  ZENDESK_HOSTS,
+} from './connect-organization/connect-organization';
+import { ORGANIZATION_STORE } from './connect-organization/organization';
+import { DIRECTORY_PROJECTION } from './directory/directory.handler';
+import { DIRECTORY_STORE } from './directory/directory-store';
+import { PARKED_STORE } from './error-desk/parked-store';
+import { EVENT_TRACES } from './event-status/event-trace';
+import { CONVERSATION_STORE } from './explain-conversation/conversation-store';
+import { CHANGE_STATE, CONNECTION_PROCESSOR } from './follow-authorization/authorization.handler';
+import { GatewayLifecycle } from './gateway-lifecycle';
+import { GATEWAY_PARTS } from './gateway-lifecycle';
+import type { GatewayParts } from './gateway-parts';
+import { DOOR_PROCESSOR, InboundReader } from './kafka-door/kafka-door.handler';
+import { ACCOUNT_STORE } from './link-accounts/account-store';
+import { LOG_PRODUCER } from './log-of-record/log-appender';
+import { PostgresAccounts } from './persistence/account-store';
+import { PostgresConfigurationOutbox } from './persistence/configuration-outbox';
+import { PostgresConfigurations } from './persistence/configuration-store';
+import { PostgresContactNetworks } from './persistence/contact-networks';
+import { PostgresConversations } from './persistence/conversation-store';
+import { PostgresDirectory } from './persistence/directory-store';
+import { PostgresEventTraces } from './persistence/event-traces';
+import { PostgresOrganizations, changeState } from './persistence/organization-store';
+import { PostgresParked } from './persistence/parked-store';
+import { PROJECTION_STORES } from './persistence/projection-stores';
+import { PostgresPublishers } from './persistence/publisher-store';
+import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
+import { PUBLISHER_STORE } from './publishers/publisher';
+import { gatewayProjections } from './read-model/gateway-projections';
+import { PROJECTIONS } from './read-model/read-model.handlers';
+import { TOPIC_PREFIX } from './tokens';
+
+/** Joins the module's ports with the parts of the process: the one place that sees both. */
+export function gatewayProviders(parts: GatewayParts): OuterProviders {
+  const { database } = parts;
+  const reader = new InboundReader();
+  const projections = gatewayProjections(parts, PROJECTION_STORES, reader.decode);
+  const value = (provide: InjectionToken, useValue: unknown): Provider => ({
+    provide,
+    useValue,
+  });
+  return [
+    GatewayLifecycle,
+    value(GATEWAY_PARTS, parts),
+    value(TOPIC_PREFIX, parts.prefix),
+    value(LOG_PRODUCER, parts.producer),
+    value(TokenVerifier, parts.tokens),
+    value(ZENDESK_HOSTS, parts.hosts),
+    value(ZENDESK_GATEWAY, parts.zendesk),
+    value(CONNECTION_STORE, parts.connections),
+    value(PUBLISHER_STORE, new PostgresPublishers(database)),
+    value(ORGANIZATION_STORE, new PostgresOrganizations(database)),
+    value(CONFIGURATION_STORE, new PostgresConfigurations(database)),
+    value(CONFIGURATION_OUTBOX, new PostgresConfigurationOutbox(database)),
+    value(ACCOUNT_STORE, new PostgresAccounts(database)),
+    value(DIRECTORY_STORE, new PostgresDirectory(database)),
+    value(CONTACT_NETWORKS, new PostgresContactNetworks(database)),
+    value(CONVERSATION_STORE, new PostgresConversations(database)),
+    value(EVENT_TRACES, new PostgresEventTraces(database)),
+    value(PARKED_STORE, new PostgresParked(database)),
+    value(CHANGE_STATE, changeState),
+    value(InboundReader, reader),
+    value(DOOR_PROCESSOR, projections.door),
+    value(DIRECTORY_PROJECTION, projections.directory),
+    value(PROJECTIONS, projections.readModel),
+    value(CONNECTION_PROCESSOR, projections.connections),
+  ];
+}

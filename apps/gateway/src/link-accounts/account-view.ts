@@ -1,0 +1,37 @@
+import { LinkedAccountViewSchema, Nullable, PageOf, Timestamp } from '@parley/contracts';
+import type { LinkedAccountView } from '@parley/contracts';
+import { Type } from '@sinclair/typebox';
+import type { AccountOfOrganization } from './account-store';
+
+/** An account of an organization as people see it. */
+export const AccountSchema = Type.Object({
+  ...LinkedAccountViewSchema.properties,
+  includeClosedSince: Nullable(Timestamp),
+  known: Type.Boolean({
+    description: 'Whether the platform has told of this account, and not deleted it (G1)',
+  }),
+});
+
+/** A page of {@link AccountSchema}. */
+export const AccountsSchema = PageOf(AccountSchema);
+
+/** A linked account; `known` is false while the directory does not have it: it may be a misspelled id. */
+export type AccountView = LinkedAccountView & {
+  readonly includeClosedSince: string | null;
+  readonly known: boolean;
+};
+
+/** The account as people see it. */
+export function accountView(account: AccountOfOrganization): AccountView {
+  const { accountId, network, name, enabled, directApiContract, linkedAt, includeClosedSince } = account;
+  return {
+    accountId,
+    network,
+    name,
+    enabled,
+    directApiContract,
+    linkedAt,
+    includeClosedSince,
+    known: network !== null && !account.deleted,
+  };
+}

@@ -1,0 +1,82 @@
+import type { TicketEvent } from '@parley/contracts';
+import type { DecodedEvent } from '@parley/event-log';
+import type { Transaction } from '@parley/platform';
+import { laneRows, ticketRows } from '../read-model/fold-tickets';
+import type { LaneRow, TicketRow } from '../read-model/fold-tickets';
+import { ticketEntry } from '../read-model/timeline-entries';
+import { lockConversations, refreshStates } from './conversation-states';
+import { rowSet } from './row-set';
+import { storeTimeline } from './timeline-rows';
+
+/** Writes what ticket-writer did: lanes and tickets by version, how far a ticket is by the greatest position, calls by version. */
+export async function storeTickets(
+  tx: Transaction,
+  events: readonly DecodedEvent<TicketEvent>[],
+): Promise<void> {
+  const happened = events.map(({ event, record }) => ({ event, at: new Date(record.timestamp) }));
+  await lockConversations(
+    tx,
+    happened.map(({ event: { data }, at }) => ({
+      conversationId: data.conversationId,
+      contactId: data.contactId,
+      at,
+    })),
+  );
+  await storeLanes(tx, laneRows(happened));
+  await storeWrittenTickets(tx, ticketRows(happened));
+  await storeTimeline(
+    tx,
+    happened.map(({ event, at }) => ticketEntry(event, at)),
+  );
+  await refreshStates(
+    tx,
+    happened.map(({ event }) => event.data.conversationId),
+  );
+}
+
+async function storeLanes(tx: Transaction, rows: readonly LaneRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const set = rowSet('r', rows, {
+    ticket_key: ['uuid', ({ ticketKey }) => ticketKey],
+    conversation_id: ['text', ({ conversationId }) => conversationId],
+    organization_id: ['text', ({ organizationId }) => organizationId],
+    state: ['text', ({ state }) => state],
+    reason: ['text', ({ reason }) => reason],
+    since: ['timestamptz', ({ since }) => since],
+    version: ['bigint', ({ version }) => version],
+  });
+  await tx.query(
+    `insert into lane as l (${set.names}) select * from ${set.from}
+     on conflict (ticket_key) do update set state = excluded.state, reason = excluded.reason, version = excluded.version,
+       since = case when l.state = excluded.state and l.reason is not distinct from excluded.reason then l.since else excluded.since end
+     where l.version < excluded.version`,
+    set.parameters,
+  );
+}
+
+async function storeWrittenTickets(tx: Transaction, rows: readonly TicketRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const set = rowSet('r', rows, {
+    ticket_key: ['uuid', ({ ticketKey }) => ticketKey],
+    generation: ['integer', ({ generation }) => generation],
+    conversation_id: ['text', ({ conversationId }) => conversationId],
+    organization_id: ['text', ({ organizationId }) => organizationId],
+    zendesk_ticket_id: ['bigint', ({ zendeskTicketId }) => zendeskTicketId],
+    status: ['text', ({ status }) => status],
+    version: ['bigint', ({ version }) => version],
+    epoch: ['integer', ({ through }) => through.epoch],
+    partition: ['integer', ({ through }) => through.partition],
+    offset: ['bigint', ({ through }) => through.offset],
+  });
+  await tx.query(
+    `insert into ticket as t (${set.names}) select * from ${set.from}
+     on conflict (ticket_key, generation) do update set
+       zendesk_ticket_id = case when t.version < excluded.version then excluded.zendesk_ticket_id else t.zendesk_ticket_id end,
+       status = case when t.version < excluded.version then coalesce(excluded.status, t.status) else coalesce(t.status, excluded.status) end,
+       version = greatest(t.version, excluded.version),
+       epoch = case when (t.epoch, t."offset") < (excluded.epoch, excluded."offset") then excluded.epoch else t.epoch end,
+       partition = case when (t.epoch, t."offset") < (excluded.epoch, excluded."offset") then excluded.partition else t.partition end,
+       "offset" = case when (t.epoch, t."offset") < (excluded.epoch, excluded."offset") then excluded."offset" else t."offset" end`,
+    set.parameters,
+  );
+}

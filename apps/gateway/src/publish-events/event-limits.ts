@@ -1,0 +1,6 @@
+/** Largest event, in bytes: the body of a single one, the JSON of an item of a batch. */
+export const MAX_EVENT_BYTES = 1024 * 1024;
+/** Largest batch, in bytes. */
+export const MAX_BATCH_BYTES = 5 * 1024 * 1024;
+/** Most items of a batch. No valid event is below 105 bytes, so this refuses no batch that could be accepted whole. */
+export const MAX_BATCH_ITEMS = 50_000;

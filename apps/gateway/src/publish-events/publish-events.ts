@@ -1,0 +1,105 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Inject } from '@nestjs/common';
+import type { InboundEvent, PublishAnswer, RejectedEvent } from '@parley/contracts';
+import type { OutgoingMessage } from '@parley/event-log';
+import { assertAdmitted } from '../access/admission';
+import { CallerIdentity } from '../access/caller-identity';
+import { ProblemError } from '../http-edge/problem';
+import { LogAppender } from '../log-of-record/log-appender';
+import { logMessage } from '../log-of-record/log-message';
+import { logUnavailable } from '../log-of-record/log-problems';
+import { PublisherAllowance } from '../publishers/publisher-allowance';
+import type { Publisher } from '../publishers/publisher';
+import { TOPIC_PREFIX } from '../tokens';
+import { allRejected } from './all-rejected';
+import { MAX_EVENT_BYTES } from './event-limits';
+import { eventMeters } from './event-meters';
+import { underFactTrace, withRequestTrace } from './fact-trace';
+import { judgeEvent } from './judge-event';
+import { readCloudEvents } from './read-cloudevents';
+import type { ReadRequest } from './read-cloudevents';
+import { RecentlyAccepted } from './recently-accepted';
+
+/** Takes events from publishers: nothing is acknowledged before Kafka has it, nothing is remembered that Kafka lacks. */
+export class PublishEvents {
+  constructor(
+    @Inject(CallerIdentity) private readonly identity: Pick<CallerIdentity, 'identify'>,
+    @Inject(PublisherAllowance) private readonly allowance: Pick<PublisherAllowance, 'take'>,
+    @Inject(LogAppender) private readonly log: Pick<LogAppender, 'append'>,
+    @Inject(RecentlyAccepted) private readonly recent: RecentlyAccepted,
+    @Inject(TOPIC_PREFIX) private readonly prefix: string,
+  ) {}
+
+  /** Handles one request. Throws the problems of `POST /v1/events`. */
+  async publish(headers: IncomingHttpHeaders, body: Buffer): Promise<PublishAnswer> {
+    const publisher = await this.publisherOf(headers);
+    const request = readCloudEvents(headers, body);
+    await this.assertWithinLimit(publisher, request.items.length);
+    const { events, rejected } = judge(request, publisher, body.length > MAX_EVENT_BYTES);
+    if (rejected.length > 0) eventMeters.rejected.add(rejected.length);
+    if (events.length === 0 && rejected.length > 0) throw allRejected(rejected);
+    if (events.length > 0) await this.append(events, request.mode === 'batch');
+    return { accepted: events.length, rejected };
+  }
+
+  private async publisherOf(headers: IncomingHttpHeaders): Promise<Publisher> {
+    const caller = await this.identity.identify(headers.authorization);
+    if (caller.kind === 'publisher') return caller.publisher;
+    assertAdmitted(caller, ['publisher']);
+    throw new TypeError('a person is no publisher');
+  }
+
+  private async assertWithinLimit(publisher: Publisher, events: number): Promise<void> {
+    const verdict = await this.allowance.take(publisher, events);
+    if (verdict.kind === 'granted') return;
+    throw new ProblemError(
+      'publisher-limit',
+      `This publisher may send ${publisher.eventsPerMinute} events a minute; nothing of this request was taken.`,
+      { headers: { 'retry-after': String(verdict.retryAfterSeconds) } },
+    );
+  }
+
+  private async append(events: readonly InboundEvent[], batch: boolean): Promise<void> {
+    const traced = events.map(withRequestTrace);
+    const [first] = traced;
+    if (first === undefined) return;
+    if (batch)
+      await this.send(
+        traced,
+        traced.map((event) => logMessage(this.prefix, event, event.traceparent)),
+      );
+    else await underFactTrace(first, (hop) => this.send(traced, [logMessage(this.prefix, first, hop)]));
+  }
+
+  private async send(events: readonly InboundEvent[], messages: readonly OutgoingMessage[]): Promise<void> {
+    const outcome = await this.log.append(messages);
+    switch (outcome.kind) {
+      case 'acknowledged':
+        for (const { source, id } of events) this.recent.add(source, id);
+        eventMeters.accepted.add(events.length);
+        return;
+      case 'refused':
+        throw new ProblemError(
+          'event-too-large',
+          'Kafka does not take a record of this size; nothing of it was acknowledged.',
+        );
+      case 'unavailable':
+        throw logUnavailable();
+    }
+  }
+}
+
+function judge(
+  request: ReadRequest,
+  publisher: Publisher,
+  measure: boolean,
+): { readonly events: readonly InboundEvent[]; readonly rejected: readonly RejectedEvent[] } {
+  const events: InboundEvent[] = [];
+  const rejected: RejectedEvent[] = [];
+  request.items.forEach((value, index) => {
+    const judgement = judgeEvent(value, index, publisher, measure);
+    if (judgement.kind === 'accepted') events.push(judgement.event);
+    else rejected.push(judgement.item);
+  });
+  return { events, rejected };
+}

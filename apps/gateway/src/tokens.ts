@@ -1,0 +1,2 @@
+/** Injects `PARLEY_TOPIC_PREFIX`. */
+export const TOPIC_PREFIX = Symbol('gateway.topic-prefix');
