@@ -70,6 +70,7 @@ export interface TicketView {
   readonly status: TicketStatus;
   readonly tags: readonly string[];
   readonly assigneeId: number | null;
+  /** The requester that was last given to it; agents may have changed it since, and keep their word. */
   readonly requesterId: number;
   /** Comments on it, as far as known. */
   readonly comments: number;

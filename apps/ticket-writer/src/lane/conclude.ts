@@ -1,0 +1,83 @@
+import type { Refused, TicketAnswer, Ticket } from '@parley/zendesk';
+import { announceEnd, Announcement } from './announce';
+import type { HeldLane, LaneRecord, NewEffect } from './lane';
+import type { Conclusion, Done, EffectCall, Halt, Rejected } from './lane-store';
+import { GO_ON, LOST, type LanePorts, type Step } from './ports';
+import { sightOf } from './sighting';
+
+/** How long a lane whose requester is suspended waits before it tries again (C4). */
+const SUSPENDED_RETRY_MS = 300_000;
+
+/** The lane rests as long as its halt says. */
+const HALTED: Step = { kind: 'rest' };
+
+/** A lane's step in the middle of an effect. */
+export interface EffectInHand {
+  readonly ports: LanePorts;
+  readonly held: HeldLane;
+  readonly record: LaneRecord;
+  readonly effect: NewEffect;
+}
+
+/** Writes the end of an effect into the ledger and the lane, with what is told about it. */
+export async function conclude(
+  hand: EffectInHand,
+  end: Conclusion,
+  call: EffectCall,
+  then: Step = end.state === 'rejected' ? HALTED : GO_ON,
+): Promise<Step> {
+  const { ports, held, record, effect } = hand;
+  const told = announceEnd(record, effect, end, call, ports.clock.now());
+  const isMine = await ports.store.conclude(held, effect.id, end, call, told);
+  return isMine ? then : LOST;
+}
+
+/** The answer to a create or an update: the ticket, and the audit of this very call. */
+export function doneBy(effect: NewEffect, answer: TicketAnswer): Done {
+  // Triggers of the account run after a create, so its answer is old at once; an update's answer is the best there is.
+  const sight = effect.kind === 'update' ? sightOf(answer.ticket, false) : null;
+  return {
+    state: 'done',
+    ticketId: answer.ticket.id,
+    sight,
+    ...(answer.audit === undefined ? {} : { auditId: answer.audit.id }),
+  };
+}
+
+/** A ticket found for an effect of unknown end. It must be read again before the next change. */
+export function doneAs(ticket: Pick<Ticket, 'id'>): Done {
+  return { state: 'done', ticketId: ticket.id, sight: null };
+}
+
+/** What a refusal of the data means for the lane: it halts, every other lane goes on. */
+export function rejectedBy(refusal: Refused): Rejected {
+  if (refusal.code === 'user-suspended') {
+    const reason = 'customer-suspended';
+    return {
+      state: 'rejected',
+      reason,
+      halt: { state: 'held', reason, detail: refusal.detail, retryAfterMs: SUSPENDED_RETRY_MS },
+    };
+  }
+  const reason = 'rejected-by-zendesk';
+  const detail = `${refusal.status} ${refusal.code} ${refusal.detail}`.trim();
+  return { state: 'rejected', reason: `${reason}: ${detail}`, halt: { state: 'parked', reason, detail } };
+}
+
+/** The ticket is not there any more: it is not resurrected (K11). */
+export const TICKET_DELETED: Halt = {
+  state: 'parked',
+  reason: 'ticket-deleted',
+  detail: 'The ticket was deleted in Zendesk',
+};
+
+/** Stops a lane that has no effect in hand. */
+export async function haltLane(
+  ports: LanePorts,
+  held: HeldLane,
+  record: LaneRecord,
+  halt: Halt,
+): Promise<Step> {
+  const told = new Announcement(record, ports.clock.now()).halted(halt).told();
+  return (await ports.store.halt(held, halt, told)) ? HALTED : LOST;
+}

@@ -1,0 +1,101 @@
+import type { TicketEvent } from '@parley/contracts';
+import type { Achieved } from '@parley/ticket-content';
+import type { HeldLane, LaneRecord, NewEffect, TicketSight } from './lane';
+
+/** Which lanes to take. */
+export interface ClaimRequest {
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** Organizations that cannot be called now: none of their lanes. */
+  readonly resting: readonly string[];
+  /** Organizations whose tickets cannot be updated now: only their lanes without a ticket. */
+  readonly restingUpdates: readonly string[];
+}
+
+/** Facts of the call, for the ledger and the timeline. */
+export interface EffectCall {
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly requestId?: string;
+}
+
+/** Why a lane stops: parked until a person acts, or held and tried again by itself after a while. */
+export interface Halt {
+  readonly state: 'parked' | 'held';
+  readonly reason: string;
+  readonly detail: string;
+  readonly retryAfterMs?: number;
+}
+
+/** It is in Zendesk. The exact bytes are erased. Without a sight the ticket is read before the next change. */
+export interface Done {
+  readonly state: 'done';
+  readonly ticketId: number;
+  readonly sight: TicketSight | null;
+  readonly auditId?: number;
+}
+
+/** Surely not in Zendesk; to be computed again. */
+export interface Released {
+  readonly state: 'released';
+  readonly reason: string;
+  /** Whether the ticket must be read before it is changed again. */
+  readonly forgetSight?: boolean;
+  /** Whether it was unknown before, so that a sender who slept may still bring it. */
+  readonly isSuspect?: boolean;
+  /** Comments that the ticket turned out to have. */
+  readonly comments?: number;
+}
+
+/** Zendesk refuses it; the lane halts. */
+export interface Rejected {
+  readonly state: 'rejected';
+  readonly reason: string;
+  readonly halt: Halt;
+}
+
+/** Nobody can say. */
+export interface Unknown {
+  readonly state: 'unknown';
+  readonly reason: string;
+}
+
+/** What became of an effect. */
+export type Conclusion = Done | Released | Rejected | Unknown;
+
+/** A write of the lane's holder: what it tells the world goes with it, in one transaction. */
+export interface Announced {
+  readonly events: readonly TicketEvent[];
+  /** Version of the last of `events`, or the record's when there are none. */
+  readonly version: number;
+}
+
+/**
+ * Lanes and their ledger. Every write names the held epoch and answers false when it is not the newest: then nothing was
+ * written, and the caller lets go. Times are the store's own.
+ */
+export interface LaneStore {
+  /** Takes workable lanes whose gates are open, for `leaseMs`: creates first, then the oldest, in turns between accounts. */
+  claim(request: ClaimRequest): Promise<readonly HeldLane[]>;
+  /** Undefined when the lane is held by somebody else by now. */
+  load(held: HeldLane): Promise<LaneRecord | undefined>;
+  /** Notes progress that needed no call. */
+  advance(held: HeldLane, achieved: Achieved): Promise<boolean>;
+  /** Notes the ticket as read just now; `null` forgets it. */
+  sight(held: HeldLane, sight: TicketSight | null): Promise<boolean>;
+  /** Stores an effect before its call and renews the lease. At most one effect of a lane is without an end. */
+  begin(held: HeldLane, effect: NewEffect, leaseMs: number, told: Announced): Promise<boolean>;
+  /** Notes the end of an effect, or that nobody knows it. */
+  conclude(
+    held: HeldLane,
+    effectId: string,
+    end: Conclusion,
+    call: EffectCall,
+    told: Announced,
+  ): Promise<boolean>;
+  /** Stops the lane without any effect. */
+  halt(held: HeldLane, halt: Halt, told: Announced): Promise<boolean>;
+  /** Lets go of the lane; it is claimed again when it is workable, not before `restMs`. */
+  release(held: HeldLane, restMs?: number): Promise<void>;
+}

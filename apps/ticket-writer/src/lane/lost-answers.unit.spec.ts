@@ -1,0 +1,274 @@
+import {
+  facts,
+  message,
+  organization,
+  place,
+  target,
+  WriterWorld,
+  SETTINGS,
+  TICKET_KEY,
+} from '../../test/writer-world';
+import type { Fault } from '../../test/memory-zendesk';
+import { workLane } from './work-lane';
+
+async function brought(world: WriterWorld, text: string, offset: number, firedAt = 1): Promise<void> {
+  await world.intake.facts(facts([message(offset, text)]));
+  await world.intake.targets([target(firedAt, offset)]);
+}
+
+async function withTicket(): Promise<WriterWorld> {
+  const world = await WriterWorld.started();
+  await brought(world, 'one', 1);
+  await world.settle();
+  world.clock.advance(10_000);
+  return world;
+}
+
+describe('an answer that got lost', () => {
+  it.each<readonly [string, readonly (Fault | undefined)[]]>([
+    ['before Zendesk had it', ['lost-before']],
+    ['after Zendesk applied it', ['lost-after']],
+    ['several times', ['lost-before', 'lost-before', 'lost-after', 'lost-before', 'lost-after']],
+  ])('K15: a create lost %s goes again under its key, and makes one ticket', async (_, faults) => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push(...faults);
+    await brought(world, 'one', 1);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)']]);
+    expect(world.effectStates()).toEqual(['create done', 'comment done']);
+  });
+
+  it('K15: a create whose key Zendesk has forgotten is looked up by external id', async () => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push('lost-after');
+    await brought(world, 'one', 1);
+    await world.work();
+    await world.intake.organizations([organization(2, { state: 'unauthorised' })]);
+    world.clock.advance(SETTINGS.idempotencyMs + 1);
+    await world.intake.organizations([organization(3)]);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)']]);
+  });
+
+  it('K15: a create made as another user is looked up, never sent again', async () => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push('lost-after');
+    await brought(world, 'one', 1);
+    await world.work();
+    await world.intake.organizations([organization(2, { connectedUserId: 901 })]);
+    world.clock.advance(10_000);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)']]);
+    expect(world.zendesk.tickets).toHaveLength(1);
+  });
+
+  it('K15: a create that is nowhere is made again, but only once the search index had time', async () => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push('lost-before');
+    await brought(world, 'one', 1);
+    await world.work();
+    await world.intake.organizations([organization(2, { connectedUserId: 901 })]);
+    world.clock.advance(SETTINGS.searchLagMs - 60_000);
+    await world.work();
+    expect(world.zendesk.tickets).toHaveLength(0);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)']]);
+    expect(world.effectStates().slice(0, 2)).toEqual(['create released', 'create done']);
+  });
+
+  it('K15: the oldest of several tickets is taken, with an alert', async () => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push('lost-after');
+    await brought(world, 'one', 1);
+    await world.work();
+    const [first] = world.zendesk.tickets;
+    if (first === undefined) throw new Error('the create was not applied');
+    world.zendesk.tickets.push({ ...first, id: 99 });
+    await world.intake.organizations([organization(2, { connectedUserId: 901 })]);
+    await world.settle();
+    expect(world.alerts).toEqual([`several tickets for ${TICKET_KEY}`]);
+    expect(world.tables.lanes.get(TICKET_KEY)?.ticketId).toBe(99);
+  });
+
+  it.each<readonly [string, Fault, string]>([
+    ['before Zendesk had it is sent again', 'lost-before', 'comment released'],
+    ['after Zendesk applied it is found in the audits', 'lost-after', 'comment done'],
+  ])('K15: an update lost %s, after the settle time', async (_, fault, state) => {
+    const world = await withTicket();
+    world.zendesk.faults.push(fault);
+    await brought(world, 'two', 2);
+    await world.work();
+    const { writes } = world.zendesk;
+    world.clock.advance(SETTINGS.settleMs - 10_000);
+    await world.work();
+    expect(world.zendesk.writes).toBe(writes);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+    expect(world.effectStates()[2]).toBe(state);
+  });
+
+  it('K15: what waits meanwhile stays in order behind it', async () => {
+    const world = await withTicket();
+    world.zendesk.faults.push('lost-after');
+    await brought(world, 'two', 2);
+    await world.work();
+    await brought(world, 'three', 3);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)', 'two', 'three']]);
+  });
+
+  it('K15: an update that was taken for lost and comes late is found before the next one is sent', async () => {
+    const world = await withTicket();
+    world.zendesk.faults.push('lost-before');
+    await brought(world, 'two', 2);
+    await world.work();
+    const sleeping = world.tables.effects.at(-1)?.effect;
+    if (sleeping === undefined) throw new Error('nothing was sent');
+    world.clock.advance(SETTINGS.settleMs);
+    const held = await world.claim();
+    if (held === undefined) throw new Error('the lane rests still');
+    const { findAudit } = world.zendesk;
+    let reads = 0;
+    world.zendesk.findAudit = async (...search) => {
+      const answer = await findAudit.apply(world.zendesk, search);
+      reads += 1;
+      // The slept sender's call arrives right after its audit was looked for in vain.
+      if (reads === 1)
+        await world.zendesk.updateTicket('org-1', 100, { body: sleeping.body, callClass: 'public' });
+      return answer;
+    };
+    await workLane(world.ports, held, world.clock.monotonicMs(), () => false);
+    await world.settle();
+    expect(reads).toBeGreaterThan(1);
+    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+  });
+
+  it('K15: bytes and text are erased once the effect is in Zendesk', async () => {
+    const world = await withTicket();
+    expect(world.tables.effects.every(({ hasBytes }) => !hasBytes)).toBe(true);
+  });
+});
+
+describe('a call that surely did nothing', () => {
+  it.each<readonly [Fault, string]>([
+    ['rate-limited', 'updates'],
+    ['unauthorised', 'organization'],
+    ['not-sent', 'organization'],
+  ])('%s: lets %s wait, and merges what came meanwhile (K5)', async (fault, scope) => {
+    const world = await withTicket();
+    world.zendesk.faults.push(fault);
+    await brought(world, 'two', 2);
+    expect(await world.work()).toMatchObject({ kind: 'pause', scope });
+    await brought(world, 'three', 3);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)', 'two', 'three']]);
+    expect(world.zendesk.tickets[0]?.comments).toHaveLength(3);
+  });
+
+  it('a change by somebody else between read and write is no failure: read again, compute again', async () => {
+    const world = await withTicket();
+    world.zendesk.change(100, { status: 'pending' });
+    await brought(world, 'two', 2);
+    await world.settle();
+    expect(world.effectStates().slice(2)).toEqual(['comment released', 'comment done']);
+    expect(world.zendesk.tickets[0]).toMatchObject({ status: 'open' });
+    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+  });
+});
+
+describe('a call that Zendesk refuses', () => {
+  it('parks the lane with the reason', async () => {
+    const world = await withTicket();
+    world.zendesk.faults.push({ refused: 'invalid' });
+    await brought(world, 'two', 2);
+    await world.settle();
+    expect(world.tables.lanes.get(TICKET_KEY)).toMatchObject({
+      state: 'parked',
+      reason: 'rejected-by-zendesk',
+    });
+    expect(world.told().slice(-2)).toEqual(['effect rejected', 'ticket parked']);
+  });
+
+  it('C4: holds the lane of a suspended requester, and goes on by itself', async () => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push({ refused: 'user-suspended' });
+    await brought(world, 'one', 1);
+    await world.work();
+    expect(world.told().at(-1)).toBe('ticket held');
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)']]);
+    expect(world.told()).toContain('ticket resumed');
+  });
+
+  it('K6: a ticket that is full earlier than counted is closed, and a follow-up goes on', async () => {
+    const world = await withTicket();
+    world.zendesk.faults.push({ refused: 'too-many-comments' });
+    await brought(world, 'two', 2);
+    await world.settle();
+    expect(world.zendesk.tickets.map(({ status }) => status)).toEqual(['closed', 'new']);
+    expect(world.texts()[1]).toEqual(['two', '(note)']);
+  });
+});
+
+describe('a worker that is not alone', () => {
+  it('writes nothing once somebody else holds the lane', async () => {
+    const world = await withTicket();
+    await brought(world, 'two', 2);
+    const slow = await world.claim();
+    world.clock.advance(SETTINGS.leaseMs + 1);
+    const quick = await world.claim();
+    if (slow === undefined || quick === undefined) throw new Error('the lane was not claimed twice');
+    await workLane(world.ports, quick, world.clock.monotonicMs(), () => false);
+    const { writes } = world.zendesk;
+    expect(await workLane(world.ports, slow, 0, () => false)).toEqual({ kind: 'lost' });
+    expect(world.zendesk.writes).toBe(writes);
+    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+  });
+
+  it('does not send when it slept between ledger and call', async () => {
+    const world = await withTicket();
+    await brought(world, 'two', 2);
+    const { begin } = world.store;
+    world.store.begin = async (...effect) => {
+      const begun = await begin.apply(world.store, effect);
+      world.clock.advance(SETTINGS.leaseMs);
+      return begun;
+    };
+    const { writes } = world.zendesk;
+    await world.work();
+    expect(world.zendesk.writes).toBe(writes);
+    expect(world.effectStates().at(-1)).toBe('comment released');
+    world.store.begin = begin;
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+  });
+
+  it.each([1, 2])(
+    'K15: finds out what became of the effect of a worker that died around its call (%#)',
+    async (kind) => {
+      const world = await withTicket();
+      await brought(world, 'two', 2);
+      const { updateTicket } = world.zendesk;
+      world.zendesk.updateTicket = async (...call) => {
+        if (kind === 2) await updateTicket.apply(world.zendesk, call);
+        throw new Error('killed');
+      };
+      await expect(world.work()).rejects.toThrow('killed');
+      world.zendesk.updateTicket = updateTicket;
+      world.clock.advance(SETTINGS.leaseMs + 1);
+      await world.settle();
+      expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+    },
+  );
+
+  it('finishes what is in hand and begins nothing new when it is told to stop', async () => {
+    const world = await WriterWorld.started();
+    await world.intake.facts(facts([message(1, 'one'), message(2, 'two'), { kind: 'closed', at: place(3) }]));
+    await world.intake.targets([target(1, 3)]);
+    const held = await world.claim();
+    if (held === undefined) throw new Error('nothing to work on');
+    await workLane(world.ports, held, world.clock.monotonicMs(), () => world.zendesk.writes > 0);
+    expect(world.effectStates()).toEqual(['create done']);
+    expect(await world.claim()).toBeDefined();
+  });
+});

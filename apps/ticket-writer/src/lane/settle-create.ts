@@ -1,0 +1,112 @@
+import type { Ticket, ZendeskOutcome } from '@parley/zendesk';
+import { conclude, doneAs, doneBy, rejectedBy, TICKET_DELETED, type EffectInHand } from './conclude';
+import type { UnfinishedEffect } from './lane';
+import { externalIdOf } from './marker';
+import { callOf, isGone, restAfter } from './outcomes';
+import { GO_ON, type Lease, type Step } from './ports';
+
+/** Waits between two tries under one key: two calls at once under one key are not documented. */
+export const RETRY_MS = { first: 2_000, most: 60_000 } as const;
+
+/** A create in hand whose end is not known. */
+type Create = EffectInHand & { readonly effect: UnfinishedEffect };
+
+/**
+ * Within Zendesk's memory of keys, and as the same user, the very bytes go again under the very key: the answer is that of
+ * the first try. Later, or when Zendesk says that the key belongs to other bytes, the ticket is looked up.
+ */
+export async function settleCreate(create: Create, lease: Lease): Promise<Step> {
+  const { ports, record, effect } = create;
+  const isSameUser = record.organization?.connectedUserId === effect.sentAs;
+  const isRemembered =
+    effect.sinceFirstSentMs < ports.settings.idempotencyMs && effect.reason !== 'idempotency-mismatch';
+  if (!isSameUser || !isRemembered) return lookUp(create);
+  if (lease.endsAtMs - ports.clock.monotonicMs() < ports.settings.callTimeoutMs) return { kind: 'rest' };
+  const outcome = await ports.desk.createTicket(record.organizationId, {
+    body: effect.body,
+    callClass: 'create',
+    idempotencyKey: effect.id,
+  });
+  const restMs = Math.min(RETRY_MS.first * 2 ** Math.min(effect.attempts, 10), RETRY_MS.most);
+  switch (outcome.kind) {
+    case 'ok':
+      return conclude(create, doneBy(effect, outcome.body), callOf(outcome));
+    case 'unknown':
+      return conclude(create, { state: 'unknown', reason: outcome.reason }, callOf(outcome), {
+        kind: 'rest',
+        restMs,
+      });
+    case 'refused':
+      if (outcome.code === 'idempotency-mismatch') {
+        return conclude(create, { state: 'unknown', reason: outcome.code }, callOf(outcome));
+      }
+      return lookUpOnce(create, () => conclude(create, rejectedBy(outcome), callOf(outcome)));
+    case 'conflict':
+    case 'rate-limited':
+    case 'unauthorised':
+    case 'not-sent':
+      return restAfter(outcome);
+  }
+}
+
+/** The list filter is current; search and bin are believed only after the index had time. */
+async function lookUp(create: Create): Promise<Step> {
+  return lookUpOnce(create, async () => {
+    const { ports, effect } = create;
+    const restMs = ports.settings.searchLagMs - effect.sinceFirstSentMs;
+    return restMs > 0 ? { kind: 'rest', restMs } : lookUpEverywhere(create);
+  });
+}
+
+/** Looks in the list by external id; `absent` says what to do when it is not there. */
+async function lookUpOnce(create: Create, absent: () => Promise<Step>): Promise<Step> {
+  const { ports, record, effect } = create;
+  const externalId = externalIdOf(record.ticketKey, effect.after.generation);
+  const listed = await ports.desk.ticketsByExternalId(record.organizationId, externalId);
+  if (listed.kind !== 'ok') return restAfter(listed);
+  const [oldest, ...others] = [...listed.body].sort((a, b) => a.id - b.id);
+  if (oldest === undefined) return absent();
+  if (others.length > 0) {
+    ports.watch.severalTickets(
+      record.organizationId,
+      record.ticketKey,
+      listed.body.map(({ id }) => id),
+    );
+  }
+  return conclude(create, doneAs(oldest), callOf(listed));
+}
+
+async function lookUpEverywhere(create: Create): Promise<Step> {
+  const { ports, record, effect } = create;
+  const externalId = externalIdOf(record.ticketKey, effect.after.generation);
+  const found = await ports.desk.searchTickets(record.organizationId, externalId);
+  if (found.kind !== 'ok') return restAfter(found);
+  const id = Math.min(...found.body);
+  if (Number.isFinite(id)) return takeFound(create, await ports.desk.showTicket(record.organizationId, id));
+  const bin = await ports.desk.deletedTickets(record.organizationId);
+  if (bin.kind !== 'ok') return restAfter(bin);
+  const subject = subjectOf(effect.body);
+  const since = effect.firstSentAt.getTime();
+  const isDeleted = bin.body.some(
+    (ticket) => ticket.subject === subject && Date.parse(ticket.deleted_at ?? '') >= since,
+  );
+  if (isDeleted) return concludeDeleted(create);
+  return conclude(create, { state: 'released', reason: 'not-applied', isSuspect: true }, {}, GO_ON);
+}
+
+async function takeFound(create: Create, outcome: ZendeskOutcome<Ticket>): Promise<Step> {
+  if (outcome.kind === 'ok') return conclude(create, doneAs(outcome.body), callOf(outcome));
+  return isGone(outcome) ? concludeDeleted(create) : restAfter(outcome);
+}
+
+function concludeDeleted(create: Create): Promise<Step> {
+  return conclude(create, { state: 'rejected', reason: TICKET_DELETED.reason, halt: TICKET_DELETED }, {});
+}
+
+/** The subject in the exact bytes that were sent. */
+function subjectOf(body: Uint8Array): unknown {
+  const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+  if (typeof parsed !== 'object' || parsed === null || !('ticket' in parsed)) return undefined;
+  const { ticket } = parsed;
+  return typeof ticket === 'object' && ticket !== null && 'subject' in ticket ? ticket.subject : undefined;
+}

@@ -1,0 +1,38 @@
+import { conclude, doneAs, TICKET_DELETED, type EffectInHand } from './conclude';
+import type { UnfinishedEffect } from './lane';
+import { effectOf } from './marker';
+import { callOf, isGone, restAfter } from './outcomes';
+import { GO_ON, type Step } from './ports';
+
+/** Zendesk's clock and ours may differ by this much before an audit would be overlooked. */
+export const CLOCK_SKEW_MS = 600_000;
+
+/** Waits until the call must have ended, then looks for its marker in the audits, newest first. */
+export async function settleUpdate(
+  hand: EffectInHand & { readonly effect: UnfinishedEffect },
+): Promise<Step> {
+  const { ports, record, effect } = hand;
+  const restMs = ports.settings.settleMs - effect.sinceFirstSentMs;
+  if (restMs > 0 || effect.ticketId === null) return { kind: 'rest', restMs: Math.max(restMs, 1) };
+  const outcome = await ports.desk.findAudit(record.organizationId, effect.ticketId, {
+    matches: (audit) => effectOf(audit) === effect.id,
+    notBefore: new Date(effect.firstSentAt.getTime() - CLOCK_SKEW_MS),
+  });
+  if (isGone(outcome)) {
+    return conclude(
+      hand,
+      { state: 'rejected', reason: TICKET_DELETED.reason, halt: TICKET_DELETED },
+      callOf(outcome),
+    );
+  }
+  if (outcome.kind !== 'ok') return restAfter(outcome);
+  if (outcome.body === undefined) {
+    return conclude(
+      hand,
+      { state: 'released', reason: 'not-applied', isSuspect: true, forgetSight: true },
+      {},
+      GO_ON,
+    );
+  }
+  return conclude(hand, { ...doneAs({ id: effect.ticketId }), auditId: outcome.body.id }, {});
+}

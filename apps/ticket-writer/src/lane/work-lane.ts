@@ -1,0 +1,117 @@
+import type { HistorySummary, TranscriptSlice } from '@parley/ticket-content';
+import { nextEffectOf, type OpenLane } from './content';
+import type { HeldLane, LaneRecord } from './lane';
+import { restAfter } from './outcomes';
+import { GO_ON, LOST, type LanePorts, type Lease, type Step } from './ports';
+import { readTicket } from './read-ticket';
+import { settleEffect } from './settle-effect';
+import { STAMP_SETTLES_MS } from './sighting';
+import { writeEffect } from './write-effect';
+
+/** How long a lane rests whose facts are to be folded again after a fix. */
+const BROKEN_REST_MS = 60_000;
+
+/**
+ * Works on a lane that was just claimed, step by step, until nothing is due, something must be waited for, or others
+ * deserve the place. Everything is read anew before each step, so a step may be the last one at any time.
+ *
+ * @param claimedAtMs monotonic time before the claim was asked for
+ * @param isStopping asked between steps: what is in hand is finished, nothing new is begun
+ */
+export async function workLane(
+  ports: LanePorts,
+  held: HeldLane,
+  claimedAtMs: number,
+  isStopping: () => boolean,
+): Promise<Step> {
+  const lease: Lease = { endsAtMs: claimedAtMs + ports.settings.leaseMs };
+  let step: Step = GO_ON;
+  for (
+    let count = 0;
+    step.kind === 'go-on' && count < ports.settings.stepsPerClaim && !isStopping();
+    count += 1
+  ) {
+    step = await stepLane(ports, held, lease);
+  }
+  if (step.kind !== 'lost') await ports.store.release(held, step.kind === 'rest' ? step.restMs : undefined);
+  return step;
+}
+
+/** One step: at most one change in Zendesk. */
+export async function stepLane(ports: LanePorts, held: HeldLane, lease: Lease): Promise<Step> {
+  const record = await ports.store.load(held);
+  if (record === undefined) return LOST;
+  if (!record.gate.open || record.state === 'parked') return { kind: 'rest' };
+  if (record.isTranscriptBroken) return { kind: 'rest', restMs: BROKEN_REST_MS };
+  if (record.effect !== null) return settleEffect(ports, held, record, record.effect, lease);
+  const { ticketId, customerId, organization, account } = record;
+  if (customerId === null || organization === null || account === null) return { kind: 'rest' };
+  if (ticketId !== null && record.sight === null) return readTicket(ports, held, record, ticketId);
+  return bringNext(ports, held, { record, customerId, organization, account }, lease);
+}
+
+async function bringNext(ports: LanePorts, held: HeldLane, lane: OpenLane, lease: Lease): Promise<Step> {
+  const { record } = lane;
+  const facts = await factsFor(ports, record);
+  const agents = new Map<string, number | null>();
+  for (;;) {
+    const next = nextEffectOf(lane, facts, agents);
+    switch (next.kind) {
+      case 'nothing':
+        return { kind: 'rest' };
+      case 'advance':
+        return (await ports.store.advance(held, next.achieved)) ? GO_ON : LOST;
+      case 'agent-unknown': {
+        const agent = await findAgent(ports, record, next.key);
+        if (typeof agent === 'object' && agent !== null) return agent;
+        agents.set(next.key, agent);
+        break;
+      }
+      case 'update':
+        if (next.tags !== undefined && record.sight?.settled === false)
+          return settleSight(ports, held, record);
+        return writeEffect(ports, held, lane, next, lease);
+      case 'create':
+      case 'follow-up':
+        return writeEffect(ports, held, lane, next, lease);
+    }
+  }
+}
+
+async function factsFor(
+  ports: LanePorts,
+  record: LaneRecord,
+): Promise<{ readonly slice: TranscriptSlice; readonly history?: HistorySummary }> {
+  const { conversationId, contactId, firedAt, through, achieved } = record;
+  const slice = await ports.transcript.slice({
+    conversationId,
+    contactId,
+    firedAt,
+    through,
+    after: achieved.position,
+    limit: ports.settings.pageSize,
+  });
+  if (achieved.history === 'done') return { slice };
+  return { slice, history: await ports.transcript.history({ conversationId, contactId }, firedAt) };
+}
+
+/** K3: the agent with the advisor's e-mail address, `null` when there is none, or the step that must come first. */
+async function findAgent(ports: LanePorts, record: LaneRecord, key: string): Promise<number | null | Step> {
+  const known = await ports.agents.known(record.organizationId, key);
+  if (known !== undefined) return known;
+  const outcome = await ports.desk.findAgentByEmail(record.organizationId, key);
+  if (outcome.kind !== 'ok') return restAfter(outcome);
+  const agent = outcome.body?.id ?? null;
+  await ports.agents.remember(record.organizationId, key, agent);
+  return agent;
+}
+
+/**
+ * Tags replace the whole list, so the list must be complete: the ticket is read once its stamp is old enough that nobody's
+ * change in the same second can be missing (K7).
+ */
+async function settleSight(ports: LanePorts, held: HeldLane, record: LaneRecord): Promise<Step> {
+  const restMs = STAMP_SETTLES_MS - record.sightAgeMs;
+  if (restMs > 0 || record.ticketId === null) return { kind: 'rest', restMs: Math.max(restMs, 1) };
+  return readTicket(ports, held, record, record.ticketId);
+}

@@ -1,0 +1,20 @@
+import { fixedClock } from '@parley/testing';
+import { describeStore } from '../../test/store-conformance';
+import { MemoryAgentBook } from './memory-agent-book';
+import { MemoryIntake } from './memory-intake';
+import { MemoryLaneStore } from './memory-lane-store';
+import { MemoryTables } from './memory-tables';
+import { MemoryTranscript } from './memory-transcript';
+
+describeStore('in memory', async () => {
+  const clock = fixedClock();
+  const tables = new MemoryTables(clock);
+  return {
+    intake: new MemoryIntake(tables),
+    lanes: new MemoryLaneStore(tables),
+    transcript: new MemoryTranscript(tables),
+    agents: new MemoryAgentBook(tables),
+    pass: async (ms) => clock.advance(ms),
+    close: async () => undefined,
+  };
+});

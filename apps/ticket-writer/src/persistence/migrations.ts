@@ -1,0 +1,19 @@
+import { EVENT_LOG_MIGRATIONS } from '@parley/event-log';
+import type { MigrationClass } from '@parley/platform';
+import { Transcript1763800100001 } from './migrations/1763800100001-transcript';
+import { Lanes1763800100002 } from './migrations/1763800100002-lanes';
+import { Copies1763800100003 } from './migrations/1763800100003-copies';
+
+/** The schema of this service. */
+export const WRITER_SCHEMA = 'writer';
+
+/** Channel on which lanes that became workable are told to other processes. */
+export const LANES_CHANNEL = 'writer_lanes';
+
+/** Migrations of {@link WRITER_SCHEMA}, in order; forward only. */
+export const writerMigrations: readonly MigrationClass[] = [
+  ...EVENT_LOG_MIGRATIONS,
+  Transcript1763800100001,
+  Lanes1763800100002,
+  Copies1763800100003,
+];

@@ -1,0 +1,24 @@
+import { describeStore } from '../../test/store-conformance';
+import { PostgresWriter } from '../../test/postgres-writer';
+
+let writer: PostgresWriter;
+
+beforeAll(async () => {
+  writer = await PostgresWriter.open();
+});
+afterAll(() => writer.close());
+
+describeStore('in Postgres', async () => {
+  await writer.empty();
+  return {
+    intake: writer.intake,
+    lanes: writer.lanes,
+    transcript: writer.transcript,
+    agents: writer.agents,
+    // The store's clock is Postgres's own.
+    pass: async (ms) => {
+      await writer.database.query(`select pg_sleep($1::float8 / 1000)`, [ms]);
+    },
+    close: async () => undefined,
+  };
+});

@@ -1,0 +1,290 @@
+import type {
+  Audit,
+  CallFacts,
+  CallPermit,
+  DeletedTicket,
+  Refused,
+  Ticket,
+  TicketAnswer,
+  TicketWrite,
+  UnknownOutcome,
+  ZendeskOutcome,
+  ZendeskUser,
+} from '@parley/zendesk';
+import type { LaneClock, TicketDesk } from '../src/lane/ports';
+
+/** A comment as Zendesk keeps it. */
+export interface KeptComment {
+  readonly html_body: string;
+  readonly public: boolean;
+  readonly author_id: number;
+}
+
+/** A ticket as Zendesk keeps it. */
+export interface KeptTicket {
+  id: number;
+  externalId: string;
+  status: string;
+  subject: string;
+  requesterId: number;
+  assigneeId: number | null;
+  tags: readonly string[];
+  updatedAtMs: number;
+  sourceId: number | null;
+  deleted: boolean;
+  readonly comments: KeptComment[];
+  readonly audits: Audit[];
+}
+
+/** What may go wrong with one write. `before`: nothing was applied; `after`: applied, and the answer is lost. */
+export type Fault =
+  | 'lost-before'
+  | 'lost-after'
+  | 'rate-limited'
+  | 'unauthorised'
+  | 'not-sent'
+  | { readonly refused: Refused['code'] };
+
+interface TicketBody {
+  readonly subject?: string;
+  readonly requester_id?: number;
+  readonly external_id?: string;
+  readonly via_followup_source_id?: number;
+  readonly tags?: readonly string[];
+  readonly status?: string;
+  readonly assignee_id?: number;
+  readonly comment?: KeptComment;
+  readonly metadata: Record<string, unknown>;
+  readonly updated_stamp?: string;
+}
+
+/** The part of Zendesk that lanes use, in memory, on the test's clock: whole-second stamps, keys, safe updates, closed is final. */
+export class MemoryZendesk implements TicketDesk {
+  readonly tickets: KeptTicket[] = [];
+  readonly agents = new Map<string, number>();
+  /** Faults of the next writes, in order; `undefined` lets one through. */
+  readonly faults: (Fault | undefined)[] = [];
+  /** Called after an answer is composed and before the caller has it. */
+  beforeAnswer: () => void = () => undefined;
+  writes = 0;
+  reads = 0;
+  /** The list filter finds nothing while true, as the search index does for minutes. */
+  listLags = false;
+  private readonly keys = new Map<string, { readonly body: string; readonly answer: TicketAnswer }>();
+
+  constructor(private readonly clock: LaneClock) {}
+
+  async admit(organizationId: string) {
+    const permit: CallPermit = { organizationId, usable: () => true, release: () => undefined };
+    return { kind: 'admitted' as const, permit };
+  }
+
+  async createTicket(
+    _: string,
+    write: TicketWrite & { readonly idempotencyKey: string },
+  ): Promise<ZendeskOutcome<TicketAnswer>> {
+    return this.write('POST', '/api/v2/tickets', () => this.create(write));
+  }
+
+  async updateTicket(_: string, ticketId: number, write: TicketWrite): Promise<ZendeskOutcome<TicketAnswer>> {
+    return this.write('PUT', `/api/v2/tickets/${ticketId}`, () => this.update(ticketId, bodyOf(write)));
+  }
+
+  async showTicket(_: string, ticketId: number): Promise<ZendeskOutcome<Ticket>> {
+    this.reads += 1;
+    const facts = { method: 'GET', path: `/api/v2/tickets/${ticketId}`, durationMs: 1 } as const;
+    const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
+    return kept === undefined ? refused(facts, 404, 'not-found') : ok(facts, ticketOf(kept));
+  }
+
+  async findAudit(
+    _: string,
+    ticketId: number,
+    search: { readonly matches: (audit: Audit) => boolean; readonly notBefore: Date },
+  ): Promise<ZendeskOutcome<Audit | undefined>> {
+    this.reads += 1;
+    const facts = { method: 'GET', path: `/api/v2/tickets/${ticketId}/audits`, durationMs: 1 } as const;
+    const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
+    if (kept === undefined) return refused(facts, 404, 'not-found');
+    const young = kept.audits.filter(
+      ({ created_at }) => Date.parse(created_at) >= search.notBefore.getTime(),
+    );
+    return ok(facts, young.findLast(search.matches));
+  }
+
+  async ticketsByExternalId(_: string, externalId: string): Promise<ZendeskOutcome<readonly Ticket[]>> {
+    this.reads += 1;
+    const found = this.tickets.filter(
+      (kept) => !kept.deleted && kept.externalId === externalId && !this.listLags,
+    );
+    return ok({ method: 'GET', path: '/api/v2/tickets', durationMs: 1 }, found.map(ticketOf));
+  }
+
+  async searchTickets(_: string, externalId: string): Promise<ZendeskOutcome<readonly number[]>> {
+    const found = this.tickets.filter((kept) => !kept.deleted && kept.externalId === externalId);
+    return ok(
+      { method: 'GET', path: '/api/v2/search', durationMs: 1 },
+      found.map(({ id }) => id),
+    );
+  }
+
+  async deletedTickets(): Promise<ZendeskOutcome<readonly DeletedTicket[]>> {
+    const bin = this.tickets.filter(({ deleted }) => deleted);
+    const facts = { method: 'GET', path: '/api/v2/deleted_tickets', durationMs: 1 } as const;
+    return ok(
+      facts,
+      bin.map(({ id, subject, updatedAtMs }) => ({ id, subject, deleted_at: stampOf(updatedAtMs) })),
+    );
+  }
+
+  async findAgentByEmail(_: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>> {
+    this.reads += 1;
+    const id = this.agents.get(email);
+    return ok(
+      { method: 'GET', path: '/api/v2/users/search', durationMs: 1 },
+      id === undefined ? undefined : { id },
+    );
+  }
+
+  /** An agent, a trigger or an automation changes a ticket. */
+  change(
+    ticketId: number,
+    change: Partial<Pick<KeptTicket, 'status' | 'tags' | 'assigneeId' | 'deleted'>>,
+  ): void {
+    const kept = this.tickets.find(({ id }) => id === ticketId);
+    if (kept === undefined) throw new Error(`There is no ticket ${ticketId}`);
+    Object.assign(kept, change, { updatedAtMs: this.clock.now().getTime() });
+  }
+
+  private async write(
+    method: 'POST' | 'PUT',
+    path: string,
+    apply: () => ZendeskOutcome<TicketAnswer>,
+  ): Promise<ZendeskOutcome<TicketAnswer>> {
+    this.writes += 1;
+    const facts: CallFacts = { method, path, durationMs: 1 };
+    const fault = this.faults.shift();
+    switch (fault) {
+      case 'lost-before':
+        return unknown(facts);
+      case 'rate-limited':
+        return {
+          ...facts,
+          kind: 'rate-limited',
+          retryAfterMs: 3_000,
+          bucket: 'ticket-updates',
+          sent: true,
+          status: 429,
+        };
+      case 'unauthorised':
+        return { ...facts, kind: 'unauthorised', sent: true, status: 401 };
+      case 'not-sent':
+        return { ...facts, kind: 'not-sent', reason: 'connect-failed' };
+      case 'lost-after':
+      case undefined: {
+        const outcome = apply();
+        this.beforeAnswer();
+        return fault === 'lost-after' && outcome.kind === 'ok' ? unknown(facts) : outcome;
+      }
+      default:
+        return refused(facts, 422, fault.refused);
+    }
+  }
+
+  private create(write: TicketWrite & { readonly idempotencyKey: string }): ZendeskOutcome<TicketAnswer> {
+    const facts = { method: 'POST', path: '/api/v2/tickets', durationMs: 1 } as const;
+    const body = Buffer.from(write.body).toString('utf8');
+    const known = this.keys.get(write.idempotencyKey);
+    if (known !== undefined)
+      return known.body === body
+        ? ok(facts, known.answer, true)
+        : refused(facts, 400, 'idempotency-mismatch');
+    const ticket = bodyOf(write);
+    const kept: KeptTicket = {
+      id: 100 + this.tickets.length,
+      externalId: ticket.external_id ?? '',
+      status: 'new',
+      subject: ticket.subject ?? '',
+      requesterId: ticket.requester_id ?? 0,
+      assigneeId: null,
+      tags: ticket.tags ?? [],
+      updatedAtMs: this.clock.now().getTime(),
+      sourceId: ticket.via_followup_source_id ?? null,
+      deleted: false,
+      comments: ticket.comment === undefined ? [] : [ticket.comment],
+      audits: [],
+    };
+    this.tickets.push(kept);
+    const answer = this.audited(kept, ticket);
+    this.keys.set(write.idempotencyKey, { body, answer });
+    return ok(facts, answer);
+  }
+
+  private update(ticketId: number, change: TicketBody): ZendeskOutcome<TicketAnswer> {
+    const facts = { method: 'PUT', path: `/api/v2/tickets/${ticketId}`, durationMs: 1 } as const;
+    const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
+    if (kept === undefined) return refused(facts, 404, 'not-found');
+    if (kept.status === 'closed') return refused(facts, 422, 'ticket-closed');
+    if (change.updated_stamp !== stampOf(kept.updatedAtMs))
+      return { ...facts, kind: 'conflict', status: 409 };
+    kept.status = change.status ?? kept.status;
+    kept.tags = change.tags ?? kept.tags;
+    kept.assigneeId = change.assignee_id ?? kept.assigneeId;
+    kept.requesterId = change.requester_id ?? kept.requesterId;
+    kept.updatedAtMs = this.clock.now().getTime();
+    if (change.comment !== undefined) kept.comments.push(change.comment);
+    return ok(facts, this.audited(kept, change));
+  }
+
+  private audited(kept: KeptTicket, change: TicketBody): TicketAnswer {
+    const audit: Audit = {
+      id: kept.id * 1_000 + kept.audits.length,
+      created_at: stampOf(this.clock.now().getTime()),
+      metadata: { custom: change.metadata },
+      events: [],
+    };
+    kept.audits.push(audit);
+    return { ticket: ticketOf(kept), audit };
+  }
+}
+
+function ticketOf(kept: KeptTicket): Ticket {
+  return {
+    id: kept.id,
+    status: kept.status,
+    updated_at: stampOf(kept.updatedAtMs),
+    created_at: stampOf(kept.updatedAtMs),
+    external_id: kept.externalId,
+    requester_id: kept.requesterId,
+    assignee_id: kept.assigneeId,
+    tags: [...kept.tags],
+  };
+}
+
+function bodyOf(write: TicketWrite): TicketBody {
+  return (JSON.parse(Buffer.from(write.body).toString('utf8')) as { ticket: TicketBody }).ticket;
+}
+
+/** Zendesk's times have whole seconds. */
+function stampOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+function ok<T>(facts: CallFacts, body: T, replayed = false): ZendeskOutcome<T> {
+  return {
+    ...facts,
+    kind: 'ok',
+    status: facts.method === 'POST' ? 201 : 200,
+    body,
+    replayed,
+    unpermittedKeys: [],
+  };
+}
+
+function refused(facts: CallFacts, status: number, code: Refused['code']): Refused {
+  return { ...facts, kind: 'refused', status, code, detail: '', fields: [], body: undefined };
+}
+
+function unknown(facts: CallFacts): UnknownOutcome {
+  return { ...facts, kind: 'unknown', reason: 'connection-lost', detail: 'reset' };
+}
