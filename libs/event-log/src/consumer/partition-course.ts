@@ -77,6 +77,23 @@ export class PartitionCourse {
     if (this.phase === 'reading') this.readOffset = offset;
   }
 
+  /** The stored position, as far as this member knows. */
+  get position(): number {
+    return this.nextOffset;
+  }
+
+  /**
+   * What the log holds, seen while nothing may be arriving; a step where that does not fit the position.
+   *
+   * @param positionThen the position when the log was asked; one that moved since proves that all is well
+   */
+  observe(range: PartitionRange, positionThen: number): Step | undefined {
+    this.highWatermark = Math.max(range.high, this.nextOffset);
+    if (this.phase === 'stopped' || this.nextOffset !== positionThen) return undefined;
+    const fits = this.nextOffset >= range.low && this.nextOffset <= range.high;
+    return fits ? undefined : this.placeAgain(0);
+  }
+
   /** Takes one fetch. Never throws. */
   async take(fetched: FetchedRecords): Promise<Step> {
     if (this.phase === 'stopped') return { kind: 'ignore' };

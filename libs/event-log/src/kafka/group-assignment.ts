@@ -10,6 +10,7 @@ import type { TopicFacts } from './topic-facts';
 
 const logger = createLogger('event-log.assignment');
 const PLACE_AGAIN_MS = 1_000;
+const WATCH_EVERY_MS = 10_000;
 
 /**
  * The partitions of one group member. Each is paused the moment it is assigned, and read only after its stored position was
@@ -18,6 +19,9 @@ const PLACE_AGAIN_MS = 1_000;
 export class GroupAssignment {
   private courses = new Map<string, PartitionCourse>();
   private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly placing = new Set<Promise<void>>();
+  private watching: NodeJS.Timeout | undefined;
+  private closed = false;
 
   constructor(
     private readonly consumer: Consumer,
@@ -28,8 +32,8 @@ export class GroupAssignment {
 
   /** A new assignment; runs to its last line before kafkajs fetches again, since it is called from the join itself. */
   replace(partitions: readonly TopicPartition[]): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
+    if (this.closed) return;
+    this.clearTimers();
     this.committer.forget();
     const { group, handle } = this.options;
     this.courses = new Map(
@@ -41,7 +45,16 @@ export class GroupAssignment {
       ]),
     );
     this.pause();
-    void this.place([...this.courses.values()]);
+    this.place([...this.courses.values()]);
+    this.watch();
+  }
+
+  /** Ends placing and watching, and waits for what of it is running. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.courses = new Map();
+    this.clearTimers();
+    await Promise.allSettled(this.placing);
   }
 
   /** Nothing is fetched from now on; what is being stored goes on. */
@@ -69,9 +82,12 @@ export class GroupAssignment {
     return [...this.courses.values()].map((course) => course.status());
   }
 
-  private async place(assigned: readonly PartitionCourse[]): Promise<void> {
+  private place(assigned: readonly PartitionCourse[]): void {
     const courses = assigned.filter((course) => this.isCurrent(course));
-    if (courses.length === 0) return;
+    if (courses.length > 0) this.tracked(this.placeAll(courses));
+  }
+
+  private async placeAll(courses: readonly PartitionCourse[]): Promise<void> {
     try {
       const ranges = await this.rangesOf(courses);
       const partitions = courses.map(({ partition }) => ({
@@ -115,9 +131,45 @@ export class GroupAssignment {
   private later(courses: readonly PartitionCourse[], afterMs: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      void this.place(courses);
+      this.place(courses);
     }, afterMs);
     this.timers.add(timer);
+  }
+
+  /**
+   * Looks at the ends of the log now and then: for the lag of partitions where nothing comes, and because kafkajs answers an offset
+   * that is out of range by going to the topic's beginning without a word, which an empty topic never shows.
+   */
+  private watch(): void {
+    this.watching = setTimeout(() => {
+      this.tracked(this.look());
+      this.watch();
+    }, WATCH_EVERY_MS);
+  }
+
+  private async look(): Promise<void> {
+    const courses = [...this.courses.values()];
+    try {
+      const positions = courses.map(({ position }) => position);
+      const ranges = await this.rangesOf(courses);
+      for (const [index, course] of courses.entries()) {
+        const step = course.observe(rangeOf(ranges, course.partition), positions[index] ?? -1);
+        if (step?.kind === 'place-again' && this.isCurrent(course)) this.placeAgain(course, step.afterMs);
+      }
+    } catch (error) {
+      logger.debug({ err: error, group: this.options.group }, 'the ends of the log cannot be read now');
+    }
+  }
+
+  private tracked(work: Promise<void>): void {
+    this.placing.add(work);
+    void work.finally(() => this.placing.delete(work));
+  }
+
+  private clearTimers(): void {
+    clearTimeout(this.watching);
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
   }
 
   private isCurrent(course: PartitionCourse): boolean {

@@ -162,7 +162,7 @@ export class KafkaConsumer implements LogConsumer {
     this.assignment.pause();
     await Promise.allSettled(this.running);
     await this.committer.close();
-    this.assignment.replace([]);
+    await this.assignment.close();
     await this.consumer.disconnect().catch(() => undefined);
     this.joined = false;
   }

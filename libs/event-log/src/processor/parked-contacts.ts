@@ -61,7 +61,7 @@ export async function extendParked(
   if (stretches.length === 0) return;
   const { group, topic, partition } = place;
   await tx.query(
-    `update parked_contact set through_offset = greatest(through_offset, passed.through_offset)
+    `update parked_contact set through_offset = greatest(parked_contact.through_offset, passed.through_offset)
      from unnest($4::text[], $5::bigint[]) as passed (contact_key, through_offset)
      where consumer_group = $1 and topic = $2 and partition = $3 and parked_contact.contact_key = passed.contact_key`,
     [
