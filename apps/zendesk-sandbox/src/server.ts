@@ -11,7 +11,7 @@ import { registerTruthRoutes } from './control/truth-routes';
 import { rewriteUrl } from './http/account-address';
 import { registerApiPipeline } from './http/api-pipeline';
 import { registerErrorReplies } from './http/error-replies';
-import { MAX_BODY_BYTES, registerRawBodies } from './http/request-body';
+import { MAX_BODY_BYTES, registerLenientJson, registerRawBodies } from './http/request-body';
 import { registerRequestContext } from './http/request-context';
 import { registerJobRoutes } from './jobs/jobs';
 import { registerSearchRoutes } from './search/search-routes';
@@ -55,23 +55,28 @@ export function buildServer(world: World): FastifyInstance {
   });
   registerRequestContext(app, world);
   registerErrorReplies(app);
-  app.get('/health/live', async () => ({ status: 'ok' }));
-  app.register(async (api) => {
+  app.get('/health/live', () => ({ status: 'ok' }));
+  app.register((api, _options, done) => {
     registerRawBodies(api);
     registerApiPipeline(api, world);
     for (const register of API) register(api);
+    done();
   });
-  app.register(async (control) => {
-    control.addHook('onResponse', async () => {
+  app.register((control, _options, done) => {
+    registerLenientJson(control);
+    control.addHook('onResponse', (_request, _reply, next) => {
       world.changed = true;
+      next();
     });
     registerControlRoutes(control, world);
     registerClockRoutes(control);
     registerTruthRoutes(control);
+    done();
   });
-  app.register(async (pages) => {
+  app.register((pages, _options, done) => {
     registerAgentPages(pages);
     registerAttachmentContentRoutes(pages);
+    done();
   });
   return app;
 }

@@ -105,5 +105,5 @@ function address(prefix: string, choice: ListChoice): string {
   if (choice.status !== undefined) query.set('status', choice.status);
   if (choice.query !== '') query.set('q', choice.query);
   if (choice.page > 1) query.set('page', String(choice.page));
-  return `${prefix}/agent${query.size === 0 ? '' : `?${query}`}`;
+  return `${prefix}/agent${query.size === 0 ? '' : `?${query.toString()}`}`;
 }

@@ -1,5 +1,6 @@
 import type { Audit, AuditEvent } from '../audits/audit';
 import type { Comment } from '../comments/comment';
+import { textOf, type JsonValue } from '../http/json';
 import { isPublic, type Ticket } from '../tickets/ticket';
 import { contentPath } from '../uploads/attachment-json';
 import type { Attachment } from '../uploads/upload';
@@ -78,7 +79,7 @@ function commentArticle(account: Account, prefix: string, ticket: Ticket, commen
         : 'Customer';
   return html`<article class="${comment.public ? 'public' : 'internal'}" id="comment-${comment.id}">
     <header>
-      <span class="avatar" aria-hidden="true">${[...name][0]?.toUpperCase() ?? '?'}</span>
+      <span class="avatar" aria-hidden="true">${(/\p{L}|\p{N}/u.exec(name)?.[0] ?? '?').toUpperCase()}</span>
       <strong><bdi>${name}</bdi></strong> <span class="role">${role}</span>
       <span class="visibility">${comment.public ? 'Public reply' : 'Internal note'}</span>
       <a class="when" href="#comment-${comment.id}">${time(comment.createdAt)}</a>
@@ -141,9 +142,8 @@ function sentence(event: AuditEvent): string {
   }
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === '') return '–';
-  return Array.isArray(value) ? value.join(' ') || '–' : String(value);
+function shown(value: JsonValue): string {
+  return (Array.isArray(value) ? value.map(textOf).join(' ') : textOf(value)) || '–';
 }
 
 function person(user: User | undefined): Part {

@@ -8,7 +8,7 @@ import { auditJson } from './audit-json';
 
 /** The audits of a ticket: every update with its events and the caller's metadata. */
 export function registerAuditRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/tickets/:id/audits', async (request) => {
+  app.get('/api/v2/tickets/:id/audits', (request) => {
     const { account, baseUrl } = request;
     const ticket = requestedTicket(request);
     return pageOf(request, {
@@ -19,7 +19,7 @@ export function registerAuditRoutes(app: FastifyInstance): void {
       endpoint: 'audits/index',
     });
   });
-  app.get('/api/v2/tickets/:id/audits/:auditId', async (request) => {
+  app.get('/api/v2/tickets/:id/audits/:auditId', (request) => {
     const ticket = requestedTicket(request);
     const id = pathId(request, 'audits/show', 'auditId');
     const audit = ticket.audits.find((candidate) => candidate.id === id);

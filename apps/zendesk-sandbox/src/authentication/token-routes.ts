@@ -8,14 +8,14 @@ import type { AccessToken } from './access-token';
 
 /** Looking at and revoking access tokens. */
 export function registerTokenRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/oauth/tokens/current', { config: { access: 'user' } }, async (request) => ({
+  app.get('/api/v2/oauth/tokens/current', { config: { access: 'user' } }, (request) => ({
     token: tokenJson(callerOf(request).token, request.baseUrl),
   }));
   app.delete('/api/v2/oauth/tokens/current', { config: { access: 'user' } }, async (request, reply) => {
     request.account.tokens.revoke(callerOf(request).token);
     return reply.code(204).send();
   });
-  app.get('/api/v2/oauth/tokens', async (request) => ({
+  app.get('/api/v2/oauth/tokens', (request) => ({
     tokens: ownTokens(request).map((token) => tokenJson(token, request.baseUrl)),
   }));
   app.delete('/api/v2/oauth/tokens/:id', async (request, reply) => {

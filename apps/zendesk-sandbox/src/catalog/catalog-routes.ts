@@ -54,7 +54,7 @@ export function registerCatalogRoutes(app: FastifyInstance): void {
 function registerKind(app: FastifyInstance, kind: CatalogKind, definition: Definition): void {
   const { singular } = definition;
   const path = `/api/v2/${kind}`;
-  app.get(path, async (request) =>
+  app.get(path, (request) =>
     pageOf(request, {
       name: kind,
       records: request.account.catalog.list(kind),
@@ -63,11 +63,11 @@ function registerKind(app: FastifyInstance, kind: CatalogKind, definition: Defin
       endpoint: `${kind}/index`,
     }),
   );
-  app.get(`${path}/:id`, async (request) => ({
+  app.get(`${path}/:id`, (request) => ({
     [singular]: itemJson(kind, requestedItem(request, kind), request.baseUrl),
   }));
   app.post(path, async (request, reply) => create(request, reply, kind, definition));
-  app.put(`${path}/:id`, async (request) => {
+  app.put(`${path}/:id`, (request) => {
     allowAdministrators(request);
     const item = requestedItem(request, kind);
     request.account.catalog.change(

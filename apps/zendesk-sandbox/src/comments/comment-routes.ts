@@ -8,7 +8,7 @@ import { commentJson } from './comment-json';
 
 /** The comments of a ticket, oldest first unless asked otherwise. */
 export function registerCommentRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/tickets/:id/comments', async (request) => listComments(request));
+  app.get('/api/v2/tickets/:id/comments', (request) => listComments(request));
 }
 
 function listComments(request: FastifyRequest): JsonObject {

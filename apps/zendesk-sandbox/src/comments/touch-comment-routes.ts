@@ -18,12 +18,12 @@ const KEYS: ReadonlySet<string> = new Set(['ticket_id', 'html_body', 'text', 'ex
 
 /** The two things that can happen to a written comment: a part is redacted for ever, or it becomes private. */
 export function registerTouchCommentRoutes(app: FastifyInstance): void {
-  app.put('/api/v2/tickets/:id/comments/:commentId/redact', async (request) => {
+  app.put('/api/v2/tickets/:id/comments/:commentId/redact', (request) => {
     const ticket = requestedTicket(request);
     const text = parametersOf(request).text('text') ?? '';
     return redact(request, ticket, requestedComment(request, ticket), text);
   });
-  app.put('/api/v2/comment_redactions/:commentId', async (request) => {
+  app.put('/api/v2/comment_redactions/:commentId', (request) => {
     const ticket = request.account.tickets.findLive(asId(jsonBody(request)['ticket_id']) ?? 0);
     if (ticket === undefined) throw recordNotFound();
     const comment = requestedComment(request, ticket);
@@ -34,7 +34,7 @@ export function registerTouchCommentRoutes(app: FastifyInstance): void {
       markedForRedaction(parametersOf(request).text('html_body') ?? '') || comment.plainBody,
     );
   });
-  app.put('/api/v2/tickets/:id/comments/:commentId/make_private', async (request) => {
+  app.put('/api/v2/tickets/:id/comments/:commentId/make_private', (request) => {
     const ticket = requestedTicket(request);
     if (ticket.status === 'closed') throw closedTicket();
     const comment = requestedComment(request, ticket);
@@ -52,7 +52,7 @@ function redact(request: FastifyRequest, ticket: Ticket, comment: Comment, text:
   if (text === '' || !comment.plainBody.includes(text)) {
     throw recordInvalid('text', { description: 'Text: is not part of the comment', error: 'InvalidValue' });
   }
-  const blocks = REDACTED.repeat([...text].length);
+  const blocks = REDACTED.repeat(Array.from(text).length);
   comment.plainBody = comment.plainBody.replaceAll(text, blocks);
   const html = escapeHtml(text).replaceAll('&quot;', '"').replaceAll('&#39;', "'");
   comment.htmlBody = comment.htmlBody.includes(html)

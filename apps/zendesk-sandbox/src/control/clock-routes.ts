@@ -17,11 +17,11 @@ const ClockOrder = Type.Object(
 
 /** The clock of the account. What became due in between (closing, archiving, triggers) happens before the answer. */
 export function registerClockRoutes(app: FastifyInstance): void {
-  app.get('/sandbox/clock', async (request) => clockJson(request.account));
+  app.get('/sandbox/clock', (request) => clockJson(request.account));
   app.post<{ Body: Static<typeof ClockOrder> }>(
     '/sandbox/clock',
     { schema: { body: ClockOrder } },
-    async (request) => {
+    (request) => {
       const { clock } = request.account;
       const { set, advanceSeconds, rate } = request.body;
       if (set !== undefined) clock.set(Date.parse(set));

@@ -34,7 +34,7 @@ const TokenOrder = Type.Object(
 
 /** The control API: everything that a test, a demo or a load run steers. All of it is about the account that the address names. */
 export function registerControlRoutes(app: FastifyInstance, world: World): void {
-  app.get('/sandbox/accounts', async (request) => ({
+  app.get('/sandbox/accounts', (request) => ({
     accounts: world.all().map((account) => accountJson(request, account)),
   }));
   app.post<{ Body: Static<typeof AccountOrder> }>(
@@ -52,29 +52,29 @@ export function registerControlRoutes(app: FastifyInstance, world: World): void 
   );
   registerSteering(app);
   registerFaultRoutes(app);
-  app.post('/sandbox/reset', async (request) => {
+  app.post('/sandbox/reset', (request) => {
     const account = world.reset(request.account);
     return accountJson(request, account);
   });
 }
 
 function registerSteering(app: FastifyInstance): void {
-  app.get('/sandbox/limits', async (request) => request.account.state.limits);
+  app.get('/sandbox/limits', (request) => request.account.state.limits);
   app.put<{ Body: Static<typeof LimitsOrder> }>(
     '/sandbox/limits',
     { schema: { body: LimitsOrder } },
-    async (request) => {
+    (request) => {
       const { plan: named, ...changes } = request.body;
       const { state } = request.account;
       state.limits = { ...(named === undefined ? state.limits : limitsOf(named)), ...changes };
       return state.limits;
     },
   );
-  app.get('/sandbox/settings', async (request) => request.account.state.settings);
+  app.get('/sandbox/settings', (request) => request.account.state.settings);
   app.put<{ Body: Static<typeof SettingsOrder> }>(
     '/sandbox/settings',
     { schema: { body: SettingsOrder } },
-    async (request) => {
+    (request) => {
       const { state } = request.account;
       state.settings = { ...state.settings, ...request.body };
       return state.settings;
@@ -83,7 +83,7 @@ function registerSteering(app: FastifyInstance): void {
 }
 
 function registerFaultRoutes(app: FastifyInstance): void {
-  app.get('/sandbox/faults', async (request) => ({ faults: request.account.faults.all() }));
+  app.get('/sandbox/faults', (request) => ({ faults: request.account.faults.all() }));
   app.post<{ Body: FaultOrder }>(
     '/sandbox/faults',
     { schema: { body: FaultSchema } },

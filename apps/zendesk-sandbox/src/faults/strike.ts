@@ -37,7 +37,12 @@ export async function strikeBefore(
       reply.hijack();
       cutConnection(request);
       return true;
-    default:
+    case 'status-after':
+    case 'reset-after':
+    case 'stall-after':
+    case 'half-answer':
+    case 'wrong-json':
+    case 'slow-headers':
       return false;
   }
 }
@@ -81,17 +86,23 @@ export function strikeAfter(
       reply.hijack();
       sendSlowly(request, reply, bytes, fault.delayMs ?? DEFAULT_DELAY_MS);
       return;
-    default:
+    case 'status':
+    case 'rate-limit':
+    case 'unavailable':
+    case 'stall':
+    case 'reset-before':
       done(payload);
   }
 }
 
 function replaceReply(fault: Fault, reply: FastifyReply): string {
   const error = statusError(fault);
-  const isText = typeof error.body === 'string';
   reply.code(error.status).removeHeader('location').removeHeader('content-length');
-  reply.header('content-type', isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8');
-  return isText ? String(error.body) : JSON.stringify(error.body);
+  reply.header(
+    'content-type',
+    typeof error.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+  );
+  return typeof error.body === 'string' ? error.body : JSON.stringify(error.body);
 }
 
 function statusError(fault: Fault): ZendeskError {

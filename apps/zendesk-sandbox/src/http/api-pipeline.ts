@@ -30,11 +30,18 @@ export function registerApiPipeline(app: FastifyInstance, world: World): void {
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { fault, call } = request;
+    if (call === undefined) {
+      done(null, payload);
+      return;
+    }
     const { delayAfterMs } = request.account.state.settings;
     const send = (): void => {
-      if (call !== undefined) call.appliedStatus = wasHandled(request) ? reply.statusCode : null;
-      if (fault === undefined || !wasHandled(request)) return finish(request, reply, payload, done);
-      strikeAfter(fault, request, reply, payload, (changed) => finish(request, reply, changed, done));
+      call.appliedStatus = wasHandled(request) ? reply.statusCode : null;
+      const end = (changed: unknown): void => {
+        finish(request, reply, changed, done);
+      };
+      if (fault === undefined || !wasHandled(request)) end(payload);
+      else strikeAfter(fault, request, reply, payload, end);
     };
     if (delayAfterMs > 0) setTimeout(send, delayAfterMs);
     else send();

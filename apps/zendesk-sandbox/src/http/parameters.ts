@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { isJsonObject, textOf, type JsonObject, type JsonValue } from './json';
 
 /** What a request contained that Zendesk leaves out without refusing the call. */
 export class ParameterWarnings {
@@ -54,16 +54,13 @@ export class Parameters {
   text(key: string): string | null | undefined {
     const value = this.raw(key);
     if (value === undefined || value === null || typeof value === 'string') return value;
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    return this.invalid(key);
+    return this.valid(key, typeof value === 'object' ? undefined : String(value));
   }
 
   /** An id: a whole number or its digits. Undefined when not sent or of the wrong kind. */
   id(key: string): number | null | undefined {
     const value = this.raw(key);
-    if (value === undefined || value === null) return value;
-    const id = asId(value);
-    return id === undefined ? this.invalid(key) : id;
+    return value === undefined || value === null ? value : this.valid(key, asId(value));
   }
 
   /** A switch, also in its written forms "true" and "false". */
@@ -71,8 +68,7 @@ export class Parameters {
     const value = this.raw(key);
     if (value === undefined || value === null) return undefined;
     if (value === true || value === 'true') return true;
-    if (value === false || value === 'false') return false;
-    return this.invalid(key);
+    return this.valid(key, value === false || value === 'false' ? false : undefined);
   }
 
   /** A list of texts; one text alone is taken as a list of one. */
@@ -80,28 +76,30 @@ export class Parameters {
     const value = this.raw(key);
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'string') return [value];
-    if (!Array.isArray(value)) return this.invalid(key);
-    return value.filter((item) => typeof item === 'string' || typeof item === 'number').map(String);
+    const scalars = (list: readonly JsonValue[]): JsonValue[] =>
+      list.filter((item) => typeof item === 'string' || typeof item === 'number');
+    return this.valid(key, Array.isArray(value) ? scalars(value).map(textOf) : undefined);
   }
 
   /** An object below this one, read by its own permitted keys. */
   object(key: string, permitted: ReadonlySet<string>): Parameters | undefined {
-    const value = this.raw(key);
-    if (value === undefined || value === null) return undefined;
-    if (!isJsonObject(value)) return this.invalid(key);
-    return new Parameters(value, `${this.path}.${key}`, permitted, this.warnings);
+    const value = this.freeObject(key);
+    return value === undefined
+      ? undefined
+      : new Parameters(value, `${this.path}.${key}`, permitted, this.warnings);
   }
 
   /** A free object whose keys the server does not look at. */
   freeObject(key: string): JsonObject | undefined {
     const value = this.raw(key);
     if (value === undefined || value === null) return undefined;
-    return isJsonObject(value) ? value : this.invalid(key);
+    return this.valid(key, isJsonObject(value) ? value : undefined);
   }
 
-  private invalid(key: string): undefined {
-    this.warnings.invalidValues.push(`${this.path}.${key}`);
-    return undefined;
+  /** Passes a value on, and notes a missing one as invalid: it counts as not sent then. */
+  private valid<T>(key: string, value: T | undefined): T | undefined {
+    if (value === undefined) this.warnings.invalidValues.push(`${this.path}.${key}`);
+    return value;
   }
 }
 

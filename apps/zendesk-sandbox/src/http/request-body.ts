@@ -16,16 +16,22 @@ export function bodyBytes(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
+const parsed = new WeakMap<FastifyRequest, JsonObject>();
+
 /**
  * The body as a JSON object; an empty one when there is no body or it is not sent as JSON.
  *
  * @throws ZendeskError 422 for text that is not JSON
  */
 export function jsonBody(request: FastifyRequest): JsonObject {
+  const known = parsed.get(request);
+  if (known !== undefined) return known;
   const bytes = bodyBytes(request);
-  if (bytes.length === 0 || !/json/i.test(request.headers['content-type'] ?? '')) return {};
-  const value = parse(bytes.toString('utf8'));
-  return isJsonObject(value) ? value : {};
+  const isJson = bytes.length > 0 && /json/i.test(request.headers['content-type'] ?? '');
+  const value = isJson ? parse(bytes.toString('utf8')) : null;
+  const body = isJsonObject(value) ? value : {};
+  parsed.set(request, body);
+  return body;
 }
 
 /**
@@ -45,4 +51,17 @@ function parse(text: string): JsonValue {
   } catch {
     throw new ZendeskError(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
   }
+}
+
+/** Takes JSON as it is, and an empty body as an empty object whatever content type it claims: for the control API. */
+export function registerLenientJson(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    const text = String(body);
+    try {
+      done(null, text === '' ? {} : JSON.parse(text));
+    } catch {
+      done(new ZendeskError(400, { error: 'BadRequest', description: 'The body is not JSON' }));
+    }
+  });
 }

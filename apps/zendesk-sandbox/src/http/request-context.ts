@@ -39,10 +39,11 @@ export function registerRequestContext(app: FastifyInstance, world: World): void
   app.decorateRequest('caller');
   app.decorateRequest('call');
   app.decorateRequest('fault');
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { subdomain, prefix } = addressOf(request.raw);
     request.account = findAccount(world, request, subdomain);
     request.baseUrl = `${request.protocol}://${request.host}${prefix}`;
+    done();
   });
 }
 

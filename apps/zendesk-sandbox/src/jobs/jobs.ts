@@ -35,7 +35,7 @@ export function jobJson(job: Job, baseUrl: string, status: 'queued' | 'completed
 
 /** Background jobs. */
 export function registerJobRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/job_statuses/:id', async (request) => {
+  app.get('/api/v2/job_statuses/:id', (request) => {
     const job = request.account.state.jobs.get(pathText(request, 'id'));
     if (job === undefined) throw recordNotFound();
     return { job_status: jobJson(job, request.baseUrl, 'completed') };

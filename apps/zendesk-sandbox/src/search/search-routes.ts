@@ -14,17 +14,17 @@ const MAX_RESULTS = 1_000;
 
 /** Searches, which see the account as its index does: late. */
 export function registerSearchRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/search', async (request) => {
+  app.get('/api/v2/search', (request) => {
     const terms = parseQuery(queryText(request, 'query') ?? '');
     if (terms.length === 0) throw invalid('Invalid search: query is required');
     const found = kindsOf(terms).flatMap((kind) => find(request, kind, terms));
     return { ...resultPage(request, 'results', sorted(request, found, terms), 'search/index'), facets: null };
   });
-  app.get('/api/v2/search/count', async (request) => {
+  app.get('/api/v2/search/count', (request) => {
     const terms = parseQuery(queryText(request, 'query') ?? '');
     return { count: kindsOf(terms).flatMap((kind) => find(request, kind, terms)).length };
   });
-  app.get('/api/v2/users/search', async (request) => {
+  app.get('/api/v2/users/search', (request) => {
     const externalId = queryText(request, 'external_id');
     if (externalId !== undefined) {
       const terms: SearchTerm[] = [

@@ -15,7 +15,7 @@ type Change = (current: readonly string[], sent: readonly string[]) => string[];
 /** The tags of a ticket. "POST = replace, PUT = add: several clients have it the wrong way round." */
 export function registerTagRoutes(app: FastifyInstance): void {
   const path = '/api/v2/tickets/:id/tags';
-  app.get(path, async (request) => ({ tags: requestedTicket(request).tags }));
+  app.get(path, (request) => ({ tags: requestedTicket(request).tags }));
   app.post(path, async (request, reply) => {
     reply.code(201);
     return changeTags(request, reply, 'create', (_, sent) => [...sent]);

@@ -21,7 +21,7 @@ export function deleteTicket(account: Account, ticket: Ticket, user: User): void
 
 /** Deleted tickets: list, restore, delete for good. */
 export function registerDeletedTicketRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/deleted_tickets', async (request) => {
+  app.get('/api/v2/deleted_tickets', (request) => {
     const records = [...request.account.tickets.all()].filter((ticket) =>
       isRestorable(request.account, ticket),
     );
@@ -33,13 +33,13 @@ export function registerDeletedTicketRoutes(app: FastifyInstance): void {
       endpoint: 'deleted_tickets/index',
     });
   });
-  app.put('/api/v2/deleted_tickets/:id/restore', async (request) => {
+  app.put('/api/v2/deleted_tickets/:id/restore', (request) => {
     const ticket = deletedTicket(request);
     ticket.deletion = null;
     request.account.noteTicket(ticket);
     return {};
   });
-  app.delete('/api/v2/deleted_tickets/:id', async (request) => {
+  app.delete('/api/v2/deleted_tickets/:id', (request) => {
     callerOf(request);
     const ticket = deletedTicket(request);
     request.account.tickets.purge(ticket);

@@ -29,7 +29,7 @@ const MERGED_TAG = 'closed_by_merge';
 
 /** Merging of tickets into a target: the sources are closed and say so. */
 export function registerTicketMergeRoutes(app: FastifyInstance): void {
-  app.post('/api/v2/tickets/:id/merge', async (request) => {
+  app.post('/api/v2/tickets/:id/merge', (request) => {
     const { account } = request;
     const caller = callerOf(request);
     const target = requestedTicket(request);

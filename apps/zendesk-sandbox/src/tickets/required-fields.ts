@@ -1,3 +1,4 @@
+import { textOf } from '../http/json';
 import type { Account } from '../world/account';
 import type { TicketFields } from './ticket';
 
@@ -10,7 +11,7 @@ export function customFieldsRequiredToSolve(account: Account, fields: TicketFiel
         properties['required'] === true && properties['active'] === true && properties['custom'] !== false,
     )
     .filter(({ id }) => isEmpty(fields.customFields[id]))
-    .map(({ properties }) => String(properties['title']));
+    .map(({ properties }) => textOf(properties['title']));
 }
 
 function isEmpty(value: unknown): boolean {

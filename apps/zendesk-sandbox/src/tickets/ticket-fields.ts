@@ -35,7 +35,7 @@ export function applyFields(account: Account, fields: TicketFields, parameters: 
 function applySubject(fields: TicketFields, parameters: Parameters): void {
   const subject = parameters.text('subject') ?? parameters.text('raw_subject');
   if (subject !== undefined)
-    fields.subject = subject === null ? null : [...subject].slice(0, SUBJECT_CHARACTERS).join('');
+    fields.subject = subject === null ? null : Array.from(subject).slice(0, SUBJECT_CHARACTERS).join('');
 }
 
 function applyChoices(fields: TicketFields, parameters: Parameters): void {

@@ -25,11 +25,9 @@ const MAX_SHOW_MANY = 100;
 /** Tickets: create, list, show, update, delete. */
 export function registerTicketRoutes(app: FastifyInstance): void {
   app.post('/api/v2/tickets', { config: { buckets: ticketCreateBuckets } }, create);
-  app.get('/api/v2/tickets', { config: { buckets: ticketListBuckets } }, async (request) =>
-    listTickets(request),
-  );
-  app.get('/api/v2/tickets/show_many', async (request) => showMany(request));
-  app.get('/api/v2/tickets/:id', async (request) => {
+  app.get('/api/v2/tickets', { config: { buckets: ticketListBuckets } }, (request) => listTickets(request));
+  app.get('/api/v2/tickets/show_many', (request) => showMany(request));
+  app.get('/api/v2/tickets/:id', (request) => {
     const ticket = requestedTicket(request);
     return { ticket: ticketJson(request.account, ticket, request.baseUrl) };
   });

@@ -16,7 +16,7 @@ export function registerUploadRoutes(app: FastifyInstance): void {
     request.account.uploads.discard(requestedUpload(request, pathText(request, 'token')));
     return reply.code(204).send();
   });
-  app.get('/api/v2/attachments/:id', { config: { access: 'user' } }, async (request) => {
+  app.get('/api/v2/attachments/:id', { config: { access: 'user' } }, (request) => {
     const attachment = request.account.uploads.find(pathId(request, 'attachments/show'));
     if (attachment === undefined) throw recordNotFound();
     return { attachment: attachmentJson(attachment, request.baseUrl) };
@@ -29,7 +29,7 @@ export function registerAttachmentContentRoutes(app: FastifyInstance): void {
   app.get('/attachments/token/:urlToken', download);
 }
 
-async function upload(request: FastifyRequest, reply: FastifyReply): Promise<JsonObject> {
+function upload(request: FastifyRequest, reply: FastifyReply): JsonObject {
   const { account } = request;
   const { maxAttachmentBytes, uploadTokenMinutes } = account.state.settings;
   const fileName = queryText(request, 'filename');

@@ -11,19 +11,19 @@ const MAX_SHOW_MANY = 100;
 
 /** Lists of users that Zendesk answers from its database, and deleted users. */
 export function registerUserListRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/users', async (request) => listUsers(request));
-  app.get('/api/v2/users/show_many', async (request) => showMany(request));
-  app.get('/api/v2/deleted_users', async (request) =>
+  app.get('/api/v2/users', (request) => listUsers(request));
+  app.get('/api/v2/users/show_many', (request) => showMany(request));
+  app.get('/api/v2/deleted_users', (request) =>
     page(
       request,
       'deleted_users',
       [...request.account.users.all()].filter((user) => !user.active && !user.purged),
     ),
   );
-  app.get('/api/v2/deleted_users/:id', async (request) => ({
+  app.get('/api/v2/deleted_users/:id', (request) => ({
     deleted_user: deletedJson(request, deletedUser(request)),
   }));
-  app.delete('/api/v2/deleted_users/:id', async (request) => {
+  app.delete('/api/v2/deleted_users/:id', (request) => {
     const user = deletedUser(request);
     user.name = 'Permanently Deleted User';
     user.identities = [];

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../http/json';
+import { isJsonObject, textOf, type JsonValue } from '../http/json';
 import { recordInvalid } from '../http/zendesk-error';
 import type { Account } from '../world/account';
 import { newIdentity } from './new-user';
@@ -69,8 +69,8 @@ export function readIdentities(account: Account, user: User, value: JsonValue | 
   if (!Array.isArray(value)) return [];
   return value.filter(isJsonObject).map((item) => {
     const seed = {
-      type: String(item['type'] ?? ''),
-      value: String(item['value'] ?? ''),
+      type: textOf(item['type']),
+      value: textOf(item['value']),
       verified: item['verified'] === true,
     };
     checkIdentity(account, user, seed.type, seed.value, 'value');

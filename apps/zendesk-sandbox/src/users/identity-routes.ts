@@ -15,8 +15,8 @@ const KEYS: ReadonlySet<string> = new Set(['type', 'value', 'verified', 'primary
 export function registerIdentityRoutes(app: FastifyInstance): void {
   const list = '/api/v2/users/:id/identities';
   const one = `${list}/:identityId`;
-  app.get(list, async (request) => listIdentities(request, requestedUser(request)));
-  app.get(one, async (request) => {
+  app.get(list, (request) => listIdentities(request, requestedUser(request)));
+  app.get(one, (request) => {
     const user = requestedUser(request);
     return { identity: identityJson(user, requestedIdentity(request, user), request.baseUrl) };
   });
@@ -34,7 +34,7 @@ export function registerIdentityRoutes(app: FastifyInstance): void {
     reply.code(201).header('location', json['url']);
     return { identity: json };
   });
-  app.put(one, async (request) => {
+  app.put(one, (request) => {
     const user = requestedUser(request);
     const identity = requestedIdentity(request, user);
     const parameters = identityParameters(request);
@@ -46,13 +46,13 @@ export function registerIdentityRoutes(app: FastifyInstance): void {
     });
     return { identity: identityJson(user, identity, request.baseUrl) };
   });
-  app.put(`${one}/make_primary`, async (request) => {
+  app.put(`${one}/make_primary`, (request) => {
     const user = requestedUser(request);
     const identity = requestedIdentity(request, user);
     change(request, user, () => makePrimary(request.account, user, identity));
     return listIdentities(request, user);
   });
-  app.put(`${one}/verify`, async (request) => {
+  app.put(`${one}/verify`, (request) => {
     const user = requestedUser(request);
     const identity = requestedIdentity(request, user);
     change(request, user, () => {
@@ -60,7 +60,7 @@ export function registerIdentityRoutes(app: FastifyInstance): void {
     });
     return { identity: identityJson(user, identity, request.baseUrl) };
   });
-  app.put(`${one}/request_verification`, async (request) => {
+  app.put(`${one}/request_verification`, (request) => {
     requestedIdentity(request, requestedUser(request));
     return {};
   });

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../http/json';
+import { isJsonObject, textOf, type JsonObject, type JsonValue } from '../http/json';
 import { recordInvalid } from '../http/zendesk-error';
 import type { Account } from '../world/account';
 import type { CatalogItem } from '../catalog/catalog';
@@ -10,7 +10,7 @@ import type { CatalogItem } from '../catalog/catalog';
  */
 export function readUserFields(account: Account, sent: JsonObject): Record<string, JsonValue> {
   const fields = new Map(
-    account.catalog.list('user_fields').map((field) => [String(field.properties['key']), field]),
+    account.catalog.list('user_fields').map((field) => [textOf(field.properties['key']), field]),
   );
   const values = Object.entries(sent).flatMap(([key, value]) => {
     const field = fields.get(key);
@@ -21,42 +21,41 @@ export function readUserFields(account: Account, sent: JsonObject): Record<strin
 
 function asFieldValue(field: CatalogItem, value: JsonValue): JsonValue {
   if (value === null || value === '') return null;
-  switch (field.properties['type']) {
+  switch (textOf(field.properties['type'])) {
     case 'checkbox':
       return value === true || value === 'true' || value === 1 || value === '1';
     case 'integer':
-      return /^-?\d+$/.test(String(value)) ? Number(value) : refuse(field, value);
+      return /^-?\d+$/.test(textOf(value)) ? Number(value) : refuse(field, value);
     case 'decimal':
       return Number.isFinite(Number(value)) ? Number(value) : refuse(field, value);
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}/.test(String(value))
-        ? `${String(value).slice(0, 10)}T00:00:00+00:00`
+      return /^\d{4}-\d{2}-\d{2}/.test(textOf(value))
+        ? `${textOf(value).slice(0, 10)}T00:00:00+00:00`
         : refuse(field, value);
     case 'dropdown':
-      return options(field).includes(String(value)) ? String(value) : refuse(field, value);
+      return options(field).includes(textOf(value)) ? textOf(value) : refuse(field, value);
     case 'regexp':
-      return new RegExp(String(field.properties['regexp_for_validation'] ?? '')).test(String(value))
-        ? String(value)
+      return new RegExp(textOf(field.properties['regexp_for_validation'])).test(textOf(value))
+        ? textOf(value)
         : refuse(field, value);
     case 'multiselect':
-      return Array.isArray(value) && value.every((item) => options(field).includes(String(item)))
+      return Array.isArray(value) && value.every((item) => options(field).includes(textOf(item)))
         ? value
         : refuse(field, value);
     default:
-      return typeof value === 'object' ? refuse(field, value) : String(value);
+      return typeof value === 'object' ? refuse(field, value) : textOf(value);
   }
 }
 
 function options(field: CatalogItem): string[] {
   const list = field.properties['custom_field_options'];
-  return Array.isArray(list) ? list.filter(isJsonObject).map((option) => String(option['value'])) : [];
+  return Array.isArray(list) ? list.filter(isJsonObject).map((option) => textOf(option['value'])) : [];
 }
 
 function refuse(field: CatalogItem, value: JsonValue): never {
-  const title = String(field.properties['title']);
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const title = textOf(field.properties['title']);
   throw recordInvalid('base', {
-    description: `${title}: ${shown.slice(0, 100)} is invalid`,
+    description: `${title}: ${textOf(value).slice(0, 100)} is invalid`,
     error: 'InvalidValue',
   });
 }

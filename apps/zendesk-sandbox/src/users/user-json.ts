@@ -1,4 +1,4 @@
-import type { JsonObject } from '../http/json';
+import { textOf, type JsonObject } from '../http/json';
 import { timestamp } from '../http/timestamps';
 import type { Account } from '../world/account';
 import { emailOf, isAgent, type Identity, type User } from './user';
@@ -93,7 +93,7 @@ function userFieldsJson(account: Account, user: User): JsonObject {
     .filter(({ properties }) => properties['active'] === true);
   return Object.fromEntries(
     fields.map(({ properties }) => {
-      const key = String(properties['key']);
+      const key = textOf(properties['key']);
       return [key, user.userFields[key] ?? (properties['type'] === 'checkbox' ? false : null)];
     }),
   );

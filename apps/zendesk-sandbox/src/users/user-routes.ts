@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isJsonObject, type JsonObject } from '../http/json';
+import { isJsonObject, textOf, type JsonObject } from '../http/json';
 import { asId, Parameters, ParameterWarnings } from '../http/parameters';
 import { pathId } from '../http/path-id';
 import { bodyObject, jsonBody } from '../http/request-body';
@@ -14,7 +14,7 @@ import { anonymousJson, userJson } from './user-json';
 
 /** Users: who am I, create, create or update, show, update, merge, delete. Lists and searches are registered elsewhere. */
 export function registerUserRoutes(app: FastifyInstance): void {
-  app.get('/api/v2/users/me', { config: { access: 'anyone' } }, async (request) => ({
+  app.get('/api/v2/users/me', { config: { access: 'anyone' } }, (request) => ({
     user:
       request.caller === undefined
         ? anonymousJson()
@@ -36,11 +36,11 @@ export function registerUserRoutes(app: FastifyInstance): void {
     },
   );
   for (const path of ['/api/v2/users/create_many', '/api/v2/users/create_or_update_many']) {
-    app.post(path, async () => {
+    app.post(path, () => {
       throw forbidden();
     });
   }
-  app.get('/api/v2/users/:id', async (request) => ({
+  app.get('/api/v2/users/:id', (request) => ({
     user: userJson(request.account, requestedUser(request), request.baseUrl),
   }));
   app.put(
@@ -53,13 +53,13 @@ export function registerUserRoutes(app: FastifyInstance): void {
       return { user: userJson(request.account, updated, request.baseUrl) };
     },
   );
-  app.put('/api/v2/users/:id/merge', async (request) => {
+  app.put('/api/v2/users/:id/merge', (request) => {
     const winner = request.account.users.find(asId(bodyObject(request, 'user', 'users/merge')['id']) ?? 0);
     if (winner === undefined || !winner.active) throw recordNotFound();
     mergeUsers(request.account, requestedUser(request), winner);
     return { user: userJson(request.account, winner, request.baseUrl) };
   });
-  app.delete('/api/v2/users/:id', async (request) => {
+  app.delete('/api/v2/users/:id', (request) => {
     const { account } = request;
     const user = requestedUser(request);
     if (user.id === callerOf(request).user.id) throw forbidden('You cannot delete yourself.');
@@ -70,7 +70,7 @@ export function registerUserRoutes(app: FastifyInstance): void {
     account.noteUser(user);
     return { user: userJson(account, user, request.baseUrl) };
   });
-  app.get('/api/v2/users/:id/tickets/requested', async (request) =>
+  app.get('/api/v2/users/:id/tickets/requested', (request) =>
     ticketPage(request, request.account.tickets.byRequester(requestedUser(request).id)),
   );
 }
@@ -113,5 +113,5 @@ function existing(request: FastifyRequest): User | undefined {
   if (!isJsonObject(sent)) return undefined;
   const { users } = request.account;
   const byEmail = typeof sent['email'] === 'string' ? users.findByEmail(sent['email'].trim()) : undefined;
-  return byEmail ?? (sent['external_id'] ? users.findByExternalId(String(sent['external_id'])) : undefined);
+  return byEmail ?? (sent['external_id'] ? users.findByExternalId(textOf(sent['external_id'])) : undefined);
 }

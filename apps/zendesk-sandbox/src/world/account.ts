@@ -37,8 +37,8 @@ export class Account {
     this.uploads = new UploadStore(state.attachments, state.uploads, nextId);
     this.catalog = new Catalog(state.catalog, nextId);
     this.idempotency = new IdempotencyKeys(state.idempotency);
-    for (const user of state.users.values()) this.noteUser(user);
-    for (const ticket of state.tickets.values()) this.noteTicket(ticket);
+    for (const user of state.users.values()) this.noteUser(user, 0);
+    for (const ticket of state.tickets.values()) this.noteTicket(ticket, 0);
   }
 
   /** An id for anything that is not a ticket; large and never given twice. */
@@ -54,15 +54,15 @@ export class Account {
   }
 
   /** Lets search know, after the lag, what the ticket looks like now. */
-  noteTicket(ticket: Ticket): void {
+  noteTicket(ticket: Ticket, at: number = this.now()): void {
     const document = ticket.deletion === null ? ticketDocument(ticket) : null;
-    this.search.note({ at: this.now(), kind: 'ticket', id: ticket.id, document }, this.indexLagMs);
+    this.search.note({ at, kind: 'ticket', id: ticket.id, document }, this.indexLagMs);
   }
 
   /** Lets search know, after the lag, what the user looks like now. */
-  noteUser(user: User): void {
+  noteUser(user: User, at: number = this.now()): void {
     const document = user.active ? userDocument(user) : null;
-    this.search.note({ at: this.now(), kind: 'user', id: user.id, document }, this.indexLagMs);
+    this.search.note({ at, kind: 'user', id: user.id, document }, this.indexLagMs);
   }
 
   /** Milliseconds until search sees a change. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { isRecord } from '../http/records';
 import type { AccountState } from './account-state';
 
 /** Version of the stored form; a file of another version is refused, never guessed at. */
@@ -60,7 +61,7 @@ function readIfPresent(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isRecord(error) && error['code'] === 'ENOENT') return undefined;
     throw error;
   }
 }
