@@ -25,16 +25,16 @@ describe('outages', () => {
   /** Sends numbered events of a contact one by one, each again until it is acknowledged, until told to end. */
   const keepSaying = (contact: string): (() => Promise<string[]>) => {
     const acknowledged: string[] = [];
-    let ended = false;
+    const ended = new AbortController();
     const saying = (async () => {
-      for (let number = 0; !ended; number += 1) {
+      for (let number = 0; !ended.signal.aborted; number += 1) {
         const id = `${contact}-${number}`;
         await eventually(() => one.producer.send([said(one.topic, contact, id)]), { timeoutMs: 90_000 });
         acknowledged.push(id);
       }
     })();
     return async () => {
-      ended = true;
+      ended.abort();
       await saying;
       return acknowledged;
     };

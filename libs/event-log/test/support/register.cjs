@@ -7,7 +7,8 @@ const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
 
 const root = join(__dirname, '../../../..');
-const { exclude: _exclude, ...options } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+delete options.exclude;
 
 Module._extensions['.ts'] = (module, filename) => {
   const source = readFileSync(filename, 'utf8');
