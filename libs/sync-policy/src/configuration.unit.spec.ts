@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { adoptConfiguration, type OrganizationVersion } from './adopt-configuration';
 import { openedByConfiguration, openedByDirectory } from './openings';
 import { OPEN_ORGANIZATION } from '../test/world';

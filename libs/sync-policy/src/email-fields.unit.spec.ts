@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { MAX_FIELDS, mergeFields, NO_FIELDS } from './email-fields';
 import type { Mark } from './moment';
 

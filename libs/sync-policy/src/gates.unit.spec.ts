@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { tell, tellContact } from '../test/tell';
 import { OPEN_ORGANIZATION, World } from '../test/world';
 

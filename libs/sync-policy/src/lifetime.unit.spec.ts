@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { tell, tellContact } from '../test/tell';
 import { EMAIL_KEY, TEAM, World } from '../test/world';
 

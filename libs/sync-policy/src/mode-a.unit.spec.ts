@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { MAX_OPEN_REPLIES } from './replies';
 import { tell, tellContact } from '../test/tell';
 import { World } from '../test/world';

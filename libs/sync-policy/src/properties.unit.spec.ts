@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Conversation } from './conversation';
 import { MAX_RECENT_MESSAGES } from './conversation';

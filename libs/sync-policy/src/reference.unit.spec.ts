@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CONVERSATIONS, history } from '../test/histories';
 import { play } from '../test/play';

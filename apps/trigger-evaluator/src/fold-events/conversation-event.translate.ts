@@ -1,6 +1,6 @@
 import { type ConversationEvent, deliveryOf, type EventRef } from '@parley/contracts';
 import type { DecodedEvent } from '@parley/event-log';
-import type { ContactDetails, ContactFact, ConversationFact, Mark } from '@parley/sync-policy';
+import type { ContactFact, ConversationFact, Mark } from '@parley/sync-policy';
 
 /** An event of the log of record in the policy's words. */
 export type Fact =
@@ -28,7 +28,7 @@ function isAboutConversation(event: ConversationEvent): event is AboutConversati
 function conversationFact(event: AboutConversation, mark: Mark, loggedAt: number): ConversationFact {
   const { conversationId, accountId, contact, conversationFields } = event.data;
   const fields = conversationFields === undefined ? {} : { fields: conversationFields };
-  const common = { mark, loggedAt, conversationId, accountId, contact: detailsOf(contact), ...fields };
+  const common = { mark, loggedAt, conversationId, accountId, contact, ...fields };
   switch (event.type) {
     case 'parley.message.received.v1':
       return { ...common, kind: 'message-received', messageId: event.data.message.id };
@@ -60,26 +60,16 @@ function conversationFact(event: AboutConversation, mark: Mark, loggedAt: number
 function contactFact(event: AboutContact, mark: Mark): ContactFact {
   switch (event.type) {
     case 'parley.contact.updated.v1':
-      return { kind: 'contact-updated', mark, contact: detailsOf(event.data.contact) };
+      return { kind: 'contact-updated', mark, contact: event.data.contact };
     case 'parley.contact.associated.v1': {
       const { contact, organizationId, zendeskUserId } = event.data;
-      return { kind: 'contact-associated', mark, contact: detailsOf(contact), organizationId, zendeskUserId };
+      return { kind: 'contact-associated', mark, contact, organizationId, zendeskUserId };
     }
     case 'parley.contact.disassociated.v1': {
       const { contact, organizationId } = event.data;
-      return { kind: 'contact-disassociated', mark, contact: detailsOf(contact), organizationId };
+      return { kind: 'contact-disassociated', mark, contact, organizationId };
     }
     case 'parley.contact.erased.v1':
       return { kind: 'contact-erased', mark, contact: { id: event.data.contact.id } };
   }
-}
-
-function detailsOf(contact: AboutConversation['data']['contact']): ContactDetails {
-  const { id, name, handle, fields } = contact;
-  return {
-    id,
-    ...(name === undefined ? {} : { name }),
-    ...(handle === undefined ? {} : { handle }),
-    ...(fields === undefined ? {} : { fields }),
-  };
 }

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '@parley/contracts';
-import type { BatchContext, BatchResult, DecodedEvent, RejectedEvent } from '@parley/event-log';
+import type { BatchResult, DecodedEvent, RejectedEvent } from '@parley/event-log';
 import { createLogger, type Transaction } from '@parley/platform';
 import type { ConfigurationStore } from '../follow-configuration/configuration-store';
 import type { ReevaluationQueue } from '../reevaluate/reevaluation-queue';
@@ -34,7 +34,6 @@ export class FoldEvents {
   readonly work = async (
     tx: Transaction,
     events: readonly Event[],
-    _context: BatchContext,
   ): Promise<BatchResult<ConversationEvent>> => {
     const { prefix, queue, states } = this.options;
     const facts = events.map((event): BatchFact => ({ event, translated: translateEvent(event) }));

@@ -1,5 +1,12 @@
-import type { Transaction } from '@parley/platform';
+import { ParleyError, type Transaction } from '@parley/platform';
 import type { Contact, Conversation } from '@parley/sync-policy';
+
+/** Thrown when a conversation that was new to this transaction was begun by another contact meanwhile: doing it all again sees it. */
+export class StateConflictError extends ParleyError {
+  /** SQLSTATE of a serialization failure, because that is what it is: the batch is tried again. */
+  readonly code = '40001';
+  readonly retryable = true;
+}
 
 /** All conversations of a contact are wanted, or, where there are more than `most`, to hear that there are. */
 export interface ConversationsOf {

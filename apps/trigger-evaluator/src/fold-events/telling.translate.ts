@@ -9,7 +9,7 @@ import {
   topicName,
 } from '@parley/contracts';
 import { encodeEvent, type OutgoingMessage } from '@parley/event-log';
-import { type Conversation, type Gate, type Requester, requesterKey } from '@parley/sync-policy';
+import { type Conversation, type Gate, type Requester, requesterKey, type Since } from '@parley/sync-policy';
 import type { MovedBy, Telling } from './tellings';
 
 const SOURCE = '/parley/trigger-evaluator';
@@ -91,9 +91,21 @@ function gateMessage(gate: Gate): GateMessage {
     ...(mode === undefined ? {} : { mode }),
     open,
     ...(gate.open ? {} : { reason: gate.reason }),
-    since: new Date(since.at).toISOString(),
+    since: timeOf(since),
     cause: since.cause,
   };
+}
+
+// Most gates stand as they do for everybody, since the same moment: its text is made once.
+const times = new WeakMap<Since, string>();
+
+function timeOf(since: Since): string {
+  let text = times.get(since);
+  if (text === undefined) {
+    text = new Date(since.at).toISOString();
+    times.set(since, text);
+  }
+  return text;
 }
 
 function requesterMessage(requester: Requester): RequesterMessage {

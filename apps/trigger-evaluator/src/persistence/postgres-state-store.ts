@@ -1,21 +1,15 @@
-import { ParleyError, type Transaction } from '@parley/platform';
+import type { Transaction } from '@parley/platform';
 import type { Contact, Conversation } from '@parley/sync-policy';
-import type {
-  ChangedStates,
-  ConversationsOf,
-  LoadedConversations,
-  StateStore,
+import {
+  type ChangedStates,
+  type ConversationsOf,
+  type LoadedConversations,
+  StateConflictError,
+  type StateStore,
 } from '../fold-events/state-store';
 import { column, columnOf } from './columns';
 import { readContact, writeContact } from './stored-contact';
 import { readConversation, writeConversation } from './stored-conversation';
-
-/** Thrown when a conversation that was new to this transaction was begun by another contact meanwhile: doing it all again sees it. */
-export class StateConflictError extends ParleyError {
-  /** SQLSTATE of a serialization failure, because that is what it is: the batch is tried again. */
-  readonly code = '40001';
-  readonly retryable = true;
-}
 
 interface ConversationRow {
   readonly id: string;
