@@ -13,4 +13,5 @@ export {
   type TestPart,
   type TestPostgres,
 } from './parts/start-parts';
+export { SANDBOX_TOKEN, ZendeskSandbox } from './parts/zendesk-sandbox';
 export { testTopicPrefix } from './test-topic-prefix';

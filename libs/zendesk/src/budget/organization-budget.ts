@@ -1,37 +1,32 @@
 import type { Clock } from '@parley/platform';
 import type { NeededBucket } from './bucket-rules';
-import type { BucketStore, StoredBucket } from './bucket-store';
+import type { BucketChange, BucketStore, StoredBucket } from './bucket-store';
+import { LeasedBlocks, type Block } from './leased-blocks';
 import {
-  keptBack,
   returnTokens,
   sight,
   takeTokens,
   type BucketRule,
   type BucketSighting,
   type BucketState,
+  type Grant,
 } from './token-bucket';
 
-/** Longest time that a leased token may be used after it was asked for; the buckets count on it. */
-export const BLOCK_LIFE_MS = 1_000;
 /** A remembered row is tried without reading it first for this long; older ones may have been forgotten and begun anew. */
 const REMEMBER_MS = 60_000;
 /** A refusal is repeated from memory for at most this long, so that a thousand waiting lanes do not ask a thousand times. */
 const REFUSAL_LIFE_MS = 250;
 /** Each lost attempt means that another replica won, so this many in a row do not happen by chance. */
 const ATTEMPTS = 20;
-
-/** Tokens leased for this process. */
-interface Block {
-  left: number;
-  readonly granted: number;
-  /** What was left in the shared bucket, and its burst: a less urgent call leaves part of it even to callers of this process. */
-  readonly spare: number;
-  readonly burst: number;
-  readonly grantedAt: number;
-  readonly expiresAt: number;
-}
+const MOST_REMEMBERED = 1_000;
 
 interface Remembered extends StoredBucket {
+  readonly at: number;
+}
+
+interface Sighting {
+  readonly seen: BucketSighting;
+  readonly outstanding: number;
   readonly at: number;
 }
 
@@ -41,13 +36,13 @@ interface Ask {
   reserve: number;
 }
 
-/** One token in a caller's hand. */
-export interface BlockToken {
-  readonly bucket: string;
-  /** On the monotonic clock: worthless afterwards. */
-  readonly expiresAt: number;
-  /** Puts it back unspent, for others, while its block lives. */
-  putBack(): void;
+/** One bucket in one attempt to lease. */
+interface Bid {
+  readonly name: string;
+  readonly ask: Ask;
+  readonly row: Remembered;
+  readonly grant: Grant;
+  readonly sighting: Sighting | undefined;
 }
 
 /** What a lease brought: tokens in a block, or how long to wait. */
@@ -56,45 +51,24 @@ export interface LeaseAnswer {
   readonly retryAfterMs: number;
 }
 
-/** One process's leased tokens of one organization. All that is asked for while a lease is under way goes into the next one together. */
+/** One process's leases of one organization. All that is asked for while a lease is under way goes into the next one together. */
 export class OrganizationBudget {
-  private readonly blocks = new Map<string, Block>();
+  /** Tokens in hand. */
+  readonly blocks: LeasedBlocks;
   private readonly remembered = new Map<string, Remembered>();
   private readonly refusals = new Map<string, { readonly reserve: number; readonly until: number }>();
-  private readonly sightings = new Map<
-    string,
-    { readonly seen: BucketSighting; readonly outstanding: number; readonly at: number }
-  >();
+  private readonly sightings = new Map<string, Sighting>();
   private asks = new Map<string, Ask>();
   private queued: Promise<ReadonlyMap<string, LeaseAnswer>> | undefined;
   private running: Promise<unknown> = Promise.resolve();
-  private storeClock: { readonly now: number; readonly at: number } | undefined;
+  private storeClock = { now: 0, at: 0 };
 
   constructor(
     private readonly organizationId: string,
     private readonly store: BucketStore,
     private readonly clock: Clock,
-  ) {}
-
-  /** True when this process holds a token that a caller with that reserve may have. */
-  holds(bucket: string, reserve: number): boolean {
-    const block = this.blocks.get(bucket);
-    if (block === undefined || block.left < 1 || block.expiresAt <= this.clock.monotonicMs()) return false;
-    return reserve === 0 || block.left + block.spare > keptBack(block.burst, reserve);
-  }
-
-  /** Takes one token that `holds` told of. */
-  take(bucket: string): BlockToken {
-    const block = this.blocks.get(bucket);
-    if (block === undefined) return { bucket, expiresAt: 0, putBack: () => undefined };
-    block.left -= 1;
-    return {
-      bucket,
-      expiresAt: block.expiresAt,
-      putBack: () => {
-        if (this.blocks.get(bucket) === block) block.left += 1;
-      },
-    };
+  ) {
+    this.blocks = new LeasedBlocks(clock);
   }
 
   /** Leases tokens of one bucket, together with everything else that is asked for meanwhile. */
@@ -113,14 +87,14 @@ export class OrganizationBudget {
 
   /** Keeps what Zendesk's headers said, to be written with the next lease; `inFlight` calls have a token and no answer yet. */
   sighted(bucket: string, seen: BucketSighting, inFlight: number): void {
-    const left = this.blocks.get(bucket)?.left ?? 0;
+    const left = this.blocks.left(bucket);
     this.sightings.set(bucket, { seen, outstanding: left + inFlight, at: this.clock.monotonicMs() });
-    if (seen.remaining < left) this.blocks.delete(bucket);
+    if (seen.remaining < left) this.blocks.void(bucket);
   }
 
   /** Forgets every leased token of a bucket (a 429 made them worthless). */
   void(bucket: string): void {
-    this.blocks.delete(bucket);
+    this.blocks.void(bucket);
     this.remembered.delete(bucket);
   }
 
@@ -139,52 +113,25 @@ export class OrganizationBudget {
 
   private async run(asks: ReadonlyMap<string, Ask>): Promise<ReadonlyMap<string, LeaseAnswer>> {
     const askedAt = this.clock.monotonicMs();
-    const expired = this.dropExpired(asks.keys(), askedAt);
+    if (this.remembered.size > MOST_REMEMBERED) this.forget(askedAt);
+    const spent = this.blocks.takeSpent(asks.keys());
     const answers = new Map<string, LeaseAnswer>();
-    let open = [...asks.keys()];
-    for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt += 1) {
-      const fresh = await this.know(open, askedAt);
-      const now = this.storeNow();
-      const grants = open.flatMap((name) => {
-        const row = this.remembered.get(name);
-        const ask = asks.get(name);
-        if (row === undefined || ask === undefined) return [];
-        const state = this.corrected(name, ask.rule, row.state, expired.get(name), now);
-        const grant = takeTokens(
-          ask.rule,
-          state,
-          now,
-          this.wanted(ask, expired.get(name), askedAt),
-          ask.reserve,
-        );
-        return [{ name, ask, row, grant }];
-      });
-      // A refusal is only believed on rows that were just read: another replica may have given tokens back.
-      const refused = grants.filter(({ grant }) => grant.granted === 0);
-      for (const { name, grant, ask } of refused.filter(({ name }) => fresh.has(name))) {
-        answers.set(name, { granted: 0, retryAfterMs: grant.retryAfterMs });
-        this.refusals.set(name, {
-          reserve: ask.reserve,
-          until: askedAt + Math.min(grant.retryAfterMs, REFUSAL_LIFE_MS),
-        });
-      }
-      for (const { name } of refused) this.remembered.delete(name);
-      const written = await this.write(
-        grants
-          .filter(({ grant }) => grant.granted > 0)
-          .map(({ name, row, grant }) => ({ bucket: name, state: grant.state, expected: row.version })),
+    for (let attempt = 0; answers.size < asks.size && attempt < ATTEMPTS; attempt += 1) {
+      const open = [...asks].filter(([name]) => !answers.has(name));
+      const fresh = await this.know(
+        open.map(([name]) => name),
+        askedAt,
       );
-      for (const { name, grant } of grants.filter(({ name }) => written.has(name))) {
-        this.put(name, grant.granted, {
-          spare: grant.spare,
-          burst: grant.burst,
-          grantedAt: now,
-          expiresAt: askedAt + BLOCK_LIFE_MS,
-        });
-        this.sightings.delete(name);
+      const now = this.storeClock.now + (this.clock.monotonicMs() - this.storeClock.at);
+      const bids = open.flatMap(([name, ask]) => this.bid(name, ask, spent.get(name), now, askedAt));
+      this.refuse(bids, fresh, answers, askedAt);
+      const written = await this.write(bids.filter(({ grant }) => grant.granted > 0));
+      for (const { name, grant, sighting } of written) {
+        this.blocks.put(name, grant, now, askedAt);
+        this.refusals.delete(name);
+        if (this.sightings.get(name) === sighting) this.sightings.delete(name);
         answers.set(name, { granted: grant.granted, retryAfterMs: 0 });
       }
-      open = open.filter((name) => !answers.has(name));
     }
     return answers;
   }
@@ -200,10 +147,70 @@ export class OrganizationBudget {
     return new Set(unknown);
   }
 
-  private async write(
-    changes: readonly { bucket: string; state: BucketState; expected: number }[],
-  ): Promise<ReadonlySet<string>> {
-    if (changes.length === 0) return new Set();
+  private bid(
+    name: string,
+    ask: Ask,
+    spent: Block | undefined,
+    now: number,
+    askedAt: number,
+  ): readonly Bid[] {
+    const row = this.remembered.get(name);
+    if (row === undefined) return [];
+    const sighting = this.sightings.get(name);
+    const state = this.corrected(ask.rule, row.state, spent, sighting, now);
+    return [
+      {
+        name,
+        ask,
+        row,
+        sighting,
+        grant: takeTokens(ask.rule, state, now, wanted(ask, spent, askedAt), ask.reserve),
+      },
+    ];
+  }
+
+  /** A stored state with the tokens that this process did not spend, and what Zendesk's headers said since. */
+  private corrected(
+    rule: BucketRule,
+    state: BucketState,
+    spent: Block | undefined,
+    sighting: Sighting | undefined,
+    now: number,
+  ): BucketState {
+    const returned = spent === undefined ? state : returnTokens(rule, state, spent.grantedAt, spent.left);
+    if (sighting === undefined) return returned;
+    const elapsed = this.clock.monotonicMs() - sighting.at;
+    const seen = { ...sighting.seen, resetMs: Math.max(0, sighting.seen.resetMs - elapsed) };
+    return sight(rule, returned, now, seen, sighting.outstanding);
+  }
+
+  /** A refusal is only believed on rows that were just read: another replica may have given tokens back. */
+  private refuse(
+    bids: readonly Bid[],
+    fresh: ReadonlySet<string>,
+    answers: Map<string, LeaseAnswer>,
+    askedAt: number,
+  ): void {
+    for (const { name, ask, grant } of bids.filter(({ grant }) => grant.granted === 0)) {
+      this.remembered.delete(name);
+      if (!fresh.has(name)) continue;
+      const { retryAfterMs } = grant;
+      answers.set(name, { granted: 0, retryAfterMs });
+      this.refusals.set(name, {
+        reserve: ask.reserve,
+        until: askedAt + Math.min(retryAfterMs, REFUSAL_LIFE_MS),
+      });
+    }
+  }
+
+  /** Writes the bids; gives those that nobody else's write came before. */
+  private async write(bids: readonly Bid[]): Promise<readonly Bid[]> {
+    if (bids.length === 0) return [];
+    const changes: readonly BucketChange[] = bids.map(({ name, row, grant }) => ({
+      bucket: name,
+      state: grant.state,
+      expected: row.version,
+    }));
     const { written, now } = await this.store.write(this.organizationId, changes);
     const at = this.clock.monotonicMs();
     this.storeClock = { now, at };
@@ -211,71 +218,21 @@ export class OrganizationBudget {
       if (written.has(bucket)) this.remembered.set(bucket, { bucket, state, version: expected + 1, at });
       else this.remembered.delete(bucket);
     }
-    return written;
-  }
-
-  /** A stored state with the tokens that this process did not spend, and what Zendesk's headers said since. */
-  private corrected(
-    name: string,
-    rule: BucketRule,
-    state: BucketState,
-    expired: Block | undefined,
-    now: number,
-  ): BucketState {
-    const returned =
-      expired === undefined ? state : returnTokens(rule, state, expired.grantedAt, expired.left);
-    const sighting = this.sightings.get(name);
-    if (sighting === undefined) return returned;
-    const elapsed = this.clock.monotonicMs() - sighting.at;
-    const seen = { ...sighting.seen, resetMs: Math.max(0, sighting.seen.resetMs - elapsed) };
-    return sight(rule, returned, now, seen, sighting.outstanding);
-  }
-
-  /** As many as wait; twice the last block when that one was used up before its time, what was used of it when it was not. */
-  private wanted(ask: Ask, last: Block | undefined, now: number): number {
-    const spent = last === undefined ? 1 : last.granted - last.left;
-    const demand = last !== undefined && last.left === 0 && last.expiresAt > now ? spent * 2 : spent;
-    return Math.max(ask.callers, Math.min(demand, ask.rule.largestBlock));
-  }
-
-  private dropExpired(names: Iterable<string>, now: number): ReadonlyMap<string, Block> {
-    const dropped = new Map<string, Block>();
-    for (const name of names) {
-      const block = this.blocks.get(name);
-      if (block === undefined || (block.left > 0 && block.expiresAt > now)) continue;
-      this.blocks.delete(name);
-      dropped.set(name, block);
-    }
-    if (this.remembered.size > 1_000) this.forget(now);
-    return dropped;
-  }
-
-  private put(
-    name: string,
-    granted: number,
-    lease: Pick<Block, 'spare' | 'burst' | 'grantedAt' | 'expiresAt'>,
-  ): void {
-    const living = this.blocks.get(name);
-    const kept = living !== undefined && living.expiresAt > this.clock.monotonicMs() ? living : undefined;
-    this.blocks.set(name, {
-      ...lease,
-      left: granted + (kept?.left ?? 0),
-      granted: granted + (kept?.left ?? 0),
-      expiresAt: Math.min(lease.expiresAt, kept?.expiresAt ?? Infinity),
-    });
-    this.refusals.delete(name);
+    return bids.filter(({ name }) => written.has(name));
   }
 
   private forget(now: number): void {
+    this.blocks.dropExpired();
     for (const [name, row] of this.remembered) if (now - row.at > REMEMBER_MS) this.remembered.delete(name);
-    for (const [name, block] of this.blocks) if (block.expiresAt <= now) this.blocks.delete(name);
     for (const [name, refusal] of this.refusals) if (refusal.until <= now) this.refusals.delete(name);
     for (const [name, sighting] of this.sightings)
       if (now - sighting.at > REMEMBER_MS) this.sightings.delete(name);
   }
+}
 
-  private storeNow(): number {
-    if (this.storeClock === undefined) return 0;
-    return this.storeClock.now + (this.clock.monotonicMs() - this.storeClock.at);
-  }
+/** As many as wait; twice the last block when that one was used up before its time, what was used of it when it was not. */
+function wanted(ask: Ask, last: Block | undefined, now: number): number {
+  const spent = last === undefined ? 1 : last.granted - last.left;
+  const demand = last !== undefined && last.left === 0 && last.expiresAt > now ? spent * 2 : spent;
+  return Math.max(ask.callers, Math.min(demand, ask.rule.largestBlock));
 }

@@ -4,7 +4,8 @@ import type { BudgetLine } from '../gateway/gateway';
 import type { LimitSeen } from '../http/limit-headers';
 import { RESERVE, routeBucket, type BucketRules } from './bucket-rules';
 import type { BucketStore } from './bucket-store';
-import { BLOCK_LIFE_MS, OrganizationBudget, type BlockToken } from './organization-budget';
+import { BLOCK_LIFE_MS, type BlockToken } from './leased-blocks';
+import { OrganizationBudget } from './organization-budget';
 import { EMPTY_BUCKET, pause, usableLimit, usedInWindow } from './token-bucket';
 
 /** The tokens of one call, one of each bucket it needs. */
@@ -59,9 +60,9 @@ export class RequestBudget {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const paused = this.longestPause(local, [...needed.map(({ name }) => name), routeBucket(target)]);
       if (paused !== undefined) return paused;
-      const missing = needed.filter(({ name }) => !local.budget.holds(name, reserve));
+      const missing = needed.filter(({ name }) => !local.budget.blocks.holds(name, reserve));
       if (missing.length === 0) {
-        const tokens = needed.map(({ name }) => local.budget.take(name));
+        const tokens = needed.map(({ name }) => local.budget.blocks.take(name));
         return { kind: 'taken', tokens: this.tokensOf(local, tokens) };
       }
       const answers = await Promise.all(missing.map((bucket) => local.budget.lease(bucket, reserve)));

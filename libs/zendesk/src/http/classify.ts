@@ -138,6 +138,8 @@ function parse(bytes: Buffer): { readonly ok: true; readonly value: unknown } | 
   }
 }
 
+/** Both forms that were recorded carry a list behind the word `unpermitted_keys`: JSON, and Ruby's way to print a hash. */
 function unpermittedKeys(header: string | undefined): readonly string[] {
-  return header?.match(/[a-z_][a-z0-9_.]*/gi)?.filter((word) => word !== 'unpermitted_keys') ?? [];
+  const list = /unpermitted_keys"?\s*(?:=>|:)\s*\[([^\]]*)\]/.exec(header ?? '')?.[1] ?? '';
+  return list.match(/[a-z_][a-z0-9_.]*/gi) ?? [];
 }

@@ -1,0 +1,151 @@
+import { eventually, SANDBOX_TOKEN } from '@parley/testing';
+import type { Requester } from '@parley/contracts';
+import { CustomerStage } from './customer-stage';
+
+const PARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const byEmail = (name: string): Requester => ({
+  key: `email:${name}@b.example`,
+  kind: 'email',
+  email: `${name}@b.example`,
+  name,
+});
+
+describe('customer-service with real Kafka, Postgres and Zendesk sandbox', () => {
+  let stage: CustomerStage;
+
+  beforeAll(async () => {
+    stage = await CustomerStage.open();
+    await stage.sandbox.call('PUT', '/sandbox/limits', { plan: 'unlimited' });
+    // The index never catches up: nothing may depend on it (C6).
+    await stage.sandbox.call('PUT', '/sandbox/settings', { indexLagSeconds: 3_600 });
+    await stage.connect();
+    await Promise.all([stage.startReplica(), stage.startReplica()]);
+  });
+  afterAll(() => stage.close());
+
+  const answers = (key: string, count = 1) =>
+    eventually(() => stage.about(key).length >= count && stage.about(key), {
+      describe: `${count} answers about ${key}`,
+    });
+
+  it('C3: makes one user out of many requests of many contacts at once, with the trace of the fact', async () => {
+    const contacts = Array.from({ length: 40 }, (_, index) => `contact-${index}`);
+    await stage.request(byEmail('ada'), contacts, PARENT);
+    const [answer] = await answers('email:ada@b.example');
+    const users = (await stage.endUsers()).filter(({ email }) => email === 'ada@b.example');
+    expect(users).toHaveLength(1);
+    expect(answer).toMatchObject({
+      type: 'parley.customer.resolved.v1',
+      traceparent: PARENT,
+      data: { version: 1, organizationId: 'org', zendeskUserId: users[0]?.id },
+    });
+    await stage.request(byEmail('ada'), ['contact-99']);
+    await stage.request(byEmail('ben'), ['contact-99']);
+    await answers('email:ben@b.example');
+    expect(stage.about('email:ada@b.example')).toHaveLength(1);
+  });
+
+  it('K15: makes no second user when the answer to a create is lost', async () => {
+    await stage.sandbox.call('POST', '/sandbox/faults', {
+      kind: 'reset-after',
+      method: 'POST',
+      path: '/api/v2/users',
+      times: 1,
+    });
+    await stage.request(byEmail('eve'));
+    const [answer] = await answers('email:eve@b.example');
+    const users = (await stage.endUsers()).filter(({ email }) => email === 'eve@b.example');
+    expect(users).toHaveLength(1);
+    expect(answer?.data.zendeskUserId).toBe(users[0]?.id);
+  });
+
+  it('T5: makes a user without an address, once', async () => {
+    const requester: Requester = { key: 'nameless:contact-5', kind: 'nameless', name: '' };
+    await stage.request(requester, ['contact-5', 'contact-5', 'contact-6']);
+    const [answer] = await answers('nameless:contact-5');
+    const users = (await stage.endUsers()).filter(({ id }) => id === answer?.data.zendeskUserId);
+    expect(users).toMatchObject([{ email: null }]);
+  });
+
+  it('C4: holds for a suspended user, and goes on by itself when that is lifted', async () => {
+    const { user } = await stage.sandbox.call<{ user: { id: number } }>('POST', '/api/v2/users', {
+      user: { name: 'Grace' },
+    });
+    await stage.sandbox.call('PUT', `/api/v2/users/${user.id}`, { user: { suspended: true } });
+    const key = `user:${user.id}`;
+    await stage.request({ key, kind: 'linked', zendeskUserId: user.id });
+    expect((await answers(key))[0]).toMatchObject({
+      type: 'parley.customer.blocked.v1',
+      data: { version: 1, reason: 'customer-suspended' },
+    });
+    await stage.sandbox.call('PUT', `/api/v2/users/${user.id}`, { user: { suspended: false } });
+    await stage.customer.query(`UPDATE requester SET next_attempt_at = now() WHERE requester_key = $1`, [
+      key,
+    ]); // five minutes later
+    expect((await answers(key, 2))[1]).toMatchObject({
+      type: 'parley.customer.resolved.v1',
+      data: { version: 2, zendeskUserId: user.id },
+    });
+  });
+
+  it('C5: holds for a linked user that is not there', async () => {
+    await stage.request({ key: 'user:424242', kind: 'linked', zendeskUserId: 424_242 });
+    expect((await answers('user:424242'))[0]).toMatchObject({
+      data: { reason: 'customer-not-found', zendeskUserId: 424_242 },
+    });
+  });
+
+  it('takes over what a process that vanished had claimed, and writes nothing for it any more', async () => {
+    await stage.customer.query(
+      `INSERT INTO requester (organization_id, requester_key, kind, email, name, next_attempt_at, epoch, attempts, lease_until, create_sent_at)
+       VALUES ('org', 'email:kay@b.example', 'email', 'kay@b.example', 'Kay', now(), 4, 1, now() + interval '1 second', now())`,
+    );
+    await answers('email:kay@b.example');
+    const [row] = await stage.customer.query(
+      `SELECT state, epoch, attempts, lease_until, create_sent_at FROM requester WHERE name = 'Kay'`,
+    );
+    expect(row).toEqual({
+      state: 'resolved',
+      epoch: '5',
+      attempts: 0,
+      lease_until: null,
+      create_sent_at: null,
+    });
+  });
+
+  it('G5: calls nothing for an organization that is not authorised, and catches up when it is', async () => {
+    await stage.organization('unauthorised');
+    const unauthorised = async () =>
+      (await stage.customer.query(`SELECT 1 FROM organization WHERE state = 'unauthorised'`)).length === 1;
+    await eventually(unauthorised);
+    const before = await stage.endUsers();
+    await stage.request(byEmail('lin'), ['contact-31']);
+    await eventually(
+      async () => (await stage.customer.query(`SELECT 1 FROM requester WHERE name = 'lin'`)).length === 1,
+    );
+    expect(await stage.endUsers()).toEqual(before);
+    await stage.organization('active');
+    await answers('email:lin@b.example');
+  });
+
+  it('A2: tells that the token is not accepted any more, and goes on after re-authorisation', async () => {
+    await stage.connections.reauthorise('org', { accessToken: 'a-token-nobody-issued', connectedUserId: 1 });
+    // A replica uses a connection for up to a second without reading it again.
+    await eventually(
+      async () => {
+        const name = `mia${stage.told.length}`;
+        await stage.request(byEmail(name), ['contact-51']);
+        return stage.told.some(({ type }) => type === 'parley.authorization.lost.v1');
+      },
+      { everyMs: 300 },
+    );
+    expect(stage.told.filter(({ type }) => type === 'parley.authorization.lost.v1')).toMatchObject([
+      { data: { organizationId: 'org', version: 2, reason: 'token-refused' } },
+    ]);
+    await stage.organization('unauthorised');
+    await stage.request(byEmail('noa'), ['contact-52']);
+    await stage.connections.reauthorise('org', { accessToken: SANDBOX_TOKEN, connectedUserId: 1 });
+    await stage.organization('active');
+    await answers('email:noa@b.example');
+  });
+});
