@@ -14,6 +14,9 @@ import { registerErrorReplies } from './http/error-replies';
 import { MAX_BODY_BYTES, registerLenientJson, registerRawBodies } from './http/request-body';
 import { registerRequestContext } from './http/request-context';
 import { registerJobRoutes } from './jobs/jobs';
+import { registerAuthorizationRoutes } from './oauth/authorization-routes';
+import { registerOAuthClientRoutes } from './oauth/client-routes';
+import { registerTokenEndpoint } from './oauth/token-endpoint';
 import { registerSearchRoutes } from './search/search-routes';
 import { registerTagRoutes } from './tags/tag-routes';
 import { registerDeletedTicketRoutes } from './tickets/deleted-tickets';
@@ -27,6 +30,8 @@ import type { World } from './world/world';
 
 /** Everything that clients of Zendesk call; the pipeline in front of it is the same for all. */
 const API = [
+  registerTokenEndpoint,
+  registerOAuthClientRoutes,
   registerTokenRoutes,
   registerUserRoutes,
   registerUserListRoutes,
@@ -75,6 +80,7 @@ export function buildServer(world: World): FastifyInstance {
   });
   app.register((pages, _options, done) => {
     registerAgentPages(pages);
+    registerAuthorizationRoutes(pages);
     registerAttachmentContentRoutes(pages);
     done();
   });

@@ -3,14 +3,10 @@ import { runDueTasks } from '../business-rules/lifecycle';
 import { addressOf } from '../http/account-address';
 import { pathText, queryText } from '../http/path-id';
 import { STATUSES } from '../tickets/ticket';
-import type { SafeHtml } from './html';
+import { sendPage } from './send-page';
 import { STYLE } from './style';
 import { ticketListPage } from './ticket-list-page';
 import { missingTicketPage, ticketPage } from './ticket-page';
-
-/** Pages run no script and load nothing but their own style sheet, and images that comments show. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' http: https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 /** Tickets as an agent sees them, under the paths that real Zendesk uses. */
 export function registerAgentPages(app: FastifyInstance): void {
@@ -26,8 +22,8 @@ export function registerAgentPages(app: FastifyInstance): void {
     const id = pathText(request, 'id');
     const ticket = account.tickets.findLive(Number(id));
     const prefix = addressOf(request.raw).prefix;
-    if (ticket === undefined) return send(reply.code(404), missingTicketPage(account, prefix, id));
-    return send(reply, ticketPage(account, prefix, ticket));
+    if (ticket === undefined) return sendPage(reply.code(404), missingTicketPage(account, prefix, id));
+    return sendPage(reply, ticketPage(account, prefix, ticket));
   });
 }
 
@@ -36,16 +32,5 @@ async function list(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const status = STATUSES.find((name) => name === queryText(request, 'status'));
   const page = Math.max(1, Number.parseInt(queryText(request, 'page') ?? '1', 10) || 1);
   const choice = { status, query: queryText(request, 'q') ?? '', page };
-  return send(reply, ticketListPage(request.account, addressOf(request.raw).prefix, choice));
-}
-
-function send(reply: FastifyReply, page: SafeHtml): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    })
-    .send(page.text);
+  return sendPage(reply, ticketListPage(request.account, addressOf(request.raw).prefix, choice));
 }

@@ -30,6 +30,8 @@ thead th { border-top: 0; font-size: 13px; color: var(--soft); font-weight: 600;
 .status.pending { background: light-dark(#d7e8fb, #173a5e); } .status.hold { background: light-dark(#dedede, #3a3f43); } .status.solved { background: light-dark(#d5f0dd, #174a2a); }
 .tags { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; list-style: none; }
 .tags li { padding: 0 7px; border: 1px solid var(--line); border-radius: 5px; font-size: 13px; overflow-wrap: anywhere; }
+.consent { max-width: 560px; padding: 4px 20px; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
+.consent select, .consent button { font: inherit; padding: 6px 14px; border-radius: 6px; border: 1px solid var(--line); background: var(--ground); color: inherit; max-width: 100%; } .consent button { cursor: pointer; } .consent button[value=allow] { background: var(--accent); color: #fff; }
 .pager { display: flex; gap: 16px; justify-content: center; padding: 16px; } .empty { padding: 40px; text-align: center; color: var(--soft); background: var(--paper); border: 1px dashed var(--line); border-radius: 10px; }
 .ticket { display: grid; grid-template-columns: 270px minmax(0, 1fr); gap: 20px; align-items: start; }
 aside { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 4px 16px; }
@@ -45,5 +47,5 @@ article header { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: cent
 .zd-comment img { max-width: 100%; height: auto; } .zd-comment pre { overflow-x: auto; } .zd-comment table { width: auto; }
 .attachments { margin: 10px 0 0; padding: 8px 0 0 18px; border-top: 1px solid var(--line); }
 .history { margin-top: 18px; color: var(--soft); } .history summary { cursor: pointer; } .history li { overflow-wrap: anywhere; }
-@media (max-width: 760px) { .ticket { grid-template-columns: minmax(0, 1fr); } main { padding: 14px 12px 40px; } .top { padding: 10px 12px; } .top form { flex-basis: 100%; } }
+@media (max-width: 760px) { .ticket { grid-template-columns: minmax(0, 1fr); } dl { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 20px; } dl div:nth-child(2) { border-top: 0; } main { padding: 14px 12px 40px; } .top { padding: 10px 12px; } .top form { flex-basis: 100%; } }
 `;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate, checkAccess } from '../authentication/authenticate';
@@ -70,7 +70,7 @@ function noteCall(request: FastifyRequest, reply: FastifyReply): void {
   const key = request.headers['idempotency-key'];
   reply.headers({
     'x-request-id': requestId,
-    'x-zendesk-request-id': randomBytes(10).toString('hex'),
+    'x-zendesk-request-id': requestId.replaceAll('-', '').slice(0, 20),
     'x-zendesk-api-version': 'v2',
     'cache-control': 'max-age=0, private, must-revalidate',
   });

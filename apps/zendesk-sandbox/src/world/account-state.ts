@@ -3,6 +3,7 @@ import type { DueTask } from '../business-rules/due-task';
 import type { CatalogState } from '../catalog/catalog';
 import type { StoredReply } from '../idempotency/idempotency-keys';
 import type { Job } from '../jobs/job';
+import type { AuthorizationCode, OAuthClient } from '../oauth/oauth-client';
 import type { SandboxLimits } from '../rate-limits/presets';
 import type { Ticket } from '../tickets/ticket';
 import type { Attachment, Upload } from '../uploads/upload';
@@ -21,6 +22,8 @@ export interface AccountState {
   /** Next id of everything that is not a ticket. */
   nextRecordId: number;
   readonly tokens: Map<string, AccessToken>;
+  readonly oauthClients: Map<number, OAuthClient>;
+  readonly authorizationCodes: Map<string, AuthorizationCode>;
   readonly users: Map<number, User>;
   readonly tickets: Map<number, Ticket>;
   readonly attachments: Map<number, Attachment>;

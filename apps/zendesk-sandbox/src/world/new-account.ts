@@ -31,6 +31,8 @@ export function newAccount(plan: AccountPlan): Account {
     nextTicketId: 1,
     nextRecordId: ID_SPACE * (900 + plan.number) + 1,
     tokens: new Map(),
+    oauthClients: new Map(),
+    authorizationCodes: new Map(),
     users: new Map(),
     tickets: new Map(),
     attachments: new Map(),
