@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execute } from './execute.mjs';
@@ -57,8 +66,7 @@ export function isComplete(jars) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function fetchInto(cache, jars, env) {
-  const draft = join(cache, `kafka-${KAFKA_VERSION}.${process.pid}.tmp`);
-  mkdirSync(draft, { recursive: true });
+  const draft = mkdtempSync(join(cache, `kafka-${KAFKA_VERSION}.${process.pid}.tmp-`));
   try {
     const pom = join(draft, 'pom.xml');
     writeFileSync(pom, POM);
@@ -97,7 +105,7 @@ function moveInto(draft, jars) {
  */
 function dropLeftovers(cache) {
   for (const name of readdirSync(cache)) {
-    const owner = /^kafka-.*\.(\d+)\.tmp$/.exec(name)?.[1];
+    const owner = /^kafka-.*\.(\d+)\.tmp-/.exec(name)?.[1];
     if (owner !== undefined && identify(Number(owner)) === undefined)
       rmSync(join(cache, name), { recursive: true, force: true });
   }

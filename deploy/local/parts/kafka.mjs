@@ -67,7 +67,7 @@ async function answering(part, dir) {
         throw new Trouble(`Kafka ended while it started. ${lastWords(join(dir, 'kafka.log'))}`);
       return (await kafkaAnswers(part.port)) || undefined;
     },
-    { withinMs: 60_000, what: `Kafka on port ${part.port} (log: ${join(dir, 'kafka.log')})` },
+    { withinMs: 180_000, what: `Kafka on port ${part.port} (log: ${join(dir, 'kafka.log')})` },
   );
 }
 

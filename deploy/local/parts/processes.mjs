@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemCode } from './trouble.mjs';
 import { waitFor } from './wait-for.mjs';
 
 /**
@@ -33,7 +34,7 @@ export function signal(identity, name) {
   try {
     process.kill(identity.pid, name);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (systemCode(error) !== 'ESRCH') throw error;
   }
 }
 

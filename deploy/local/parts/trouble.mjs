@@ -21,8 +21,8 @@ export class Trouble extends Error {
  * @returns {unknown}
  */
 export function explained(error, doing) {
-  if (error instanceof Trouble || !(error instanceof Error) || !('code' in error)) return error;
-  switch (error.code) {
+  if (error instanceof Trouble) return error;
+  switch (systemCode(error)) {
     case 'ENOSPC':
       return new Trouble(`The disk is full: no space left while ${doing}. Free about 2 GB and start again.`, {
         cause: error,
@@ -35,8 +35,17 @@ export function explained(error, doing) {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-      return new Trouble(`Not allowed to write while ${doing}: ${error.message}`, { cause: error });
+      return new Trouble(`Not allowed to write while ${doing}: ${String(error)}`, { cause: error });
     default:
       return error;
   }
+}
+
+/**
+ * The code of a system error ("ENOENT"), whatever realm it comes from; undefined for anything else.
+ * @param {unknown} error
+ * @returns {unknown}
+ */
+export function systemCode(error) {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync } from 'node:fs';
+import { clearAbandonedLock, takeLock } from '../parts/lock-file.mjs';
 import { readJson } from '../parts/part-file.mjs';
-import { identify, isAlive } from '../parts/processes.mjs';
+import { isAlive } from '../parts/processes.mjs';
 import { waitFor } from '../parts/wait-for.mjs';
 
 /**
@@ -17,13 +17,13 @@ export async function inTurn(file, work, onWait) {
   let told = false;
   await waitFor(
     () => {
-      if (take(file)) return true;
+      if (takeLock(file)) return true;
       const owner = readJson(file);
       if (owner?.pid !== undefined && isAlive(owner)) {
         if (!told) onWait(owner.pid);
         told = true;
       } else {
-        rmSync(file, { force: true });
+        clearAbandonedLock(file);
       }
       return undefined;
     },
@@ -33,17 +33,5 @@ export async function inTurn(file, work, onWait) {
     return await work();
   } finally {
     rmSync(file, { force: true });
-  }
-}
-
-/** @param {string} file */
-function take(file) {
-  mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(file, JSON.stringify(identify(process.pid)), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
   }
 }

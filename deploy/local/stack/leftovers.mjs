@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { clearAbandonedLock, takeLock } from '../parts/lock-file.mjs';
 import { readJson, runningPart } from '../parts/part-file.mjs';
-import { end, identify, isAlive } from '../parts/processes.mjs';
+import { end, isAlive } from '../parts/processes.mjs';
 import { RUN, STATE } from '../paths.mjs';
 import { removeStackFile } from './stack-file.mjs';
 
@@ -23,14 +24,8 @@ export function runningSupervisor() {
  * @returns {boolean} false when another one was faster
  */
 export function becomeSupervisor() {
-  mkdirSync(RUN, { recursive: true });
-  if (runningSupervisor() === undefined) rmSync(SUPERVISOR, { force: true });
-  try {
-    writeFileSync(SUPERVISOR, JSON.stringify(identify(process.pid)), { flag: 'wx' });
-    return true;
-  } catch {
-    return false;
-  }
+  if (runningSupervisor() === undefined) clearAbandonedLock(SUPERVISOR);
+  return takeLock(SUPERVISOR);
 }
 
 export function resignAsSupervisor() {

@@ -44,7 +44,6 @@ export function serviceEnv(name, settlement, inherited = process.env) {
     PARLEY_OIDC_JWKS: JWKS,
     PARLEY_OIDC_ISSUER: ISSUER,
     PARLEY_OIDC_AUDIENCE: AUDIENCE,
-    CUSTOMER_SERVICE_URL: `http://127.0.0.1:${settlement.ports['customer-service']}`,
   };
 }
 
