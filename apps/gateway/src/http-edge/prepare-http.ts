@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyServerOptions } from 'fastify';
+import { classifyError } from './classify-error';
+import { sendProblem } from './problem-filter';
 
 /** Largest body of a route for people and tools; the route for events has limits of its own. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -12,6 +14,8 @@ export const FASTIFY_OPTIONS: FastifyServerOptions = {
   // `__proto__` in a body is a plain property to JSON.parse, and no schema accepts it.
   onProtoPoisoning: 'remove',
   onConstructorPoisoning: 'remove',
+  // What the router refuses before any route: a malformed or over-long address.
+  frameworkErrors: (error, _request, reply) => sendProblem(reply, classifyError(error)),
 };
 
 /** Headers that keep browsers from doing more with an answer than reading it. The documentation page has a policy of its own. */

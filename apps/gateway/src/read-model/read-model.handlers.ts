@@ -4,6 +4,7 @@ import type { ConversationEvent, CustomerEvent, SyncEvent, TicketEvent } from '@
 import { PartitionHandler } from '@parley/event-log';
 import type { BatchOutcome, DecodedEvent, PartitionBatch, PartitionProcessor } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
+import { BatchPace } from './batch-pace';
 
 /** Writes one topic's events into the read model, inside the batch's transaction. */
 export type StoreEvents<E> = (tx: Transaction, events: readonly DecodedEvent<E>[]) => Promise<void>;
@@ -30,11 +31,14 @@ const GROUP = CONSUMER_GROUPS.gatewayReadModel;
 /** Keeps the read model: one consumer group over all topics that tell something about conversations. */
 @Controller()
 export class ReadModelHandlers {
+  private readonly pace = new BatchPace();
+
   constructor(@Inject(PROJECTIONS) private readonly projections: Projections) {}
 
   /** Facts of the log of record. */
   @PartitionHandler(GROUP, TOPICS.conversationEvents.name)
-  facts(batch: PartitionBatch): Promise<BatchOutcome> {
+  async facts(batch: PartitionBatch): Promise<BatchOutcome> {
+    await this.pace.take(`${batch.topic}/${batch.partition}`, batch.records.length);
     return project(this.projections.facts, batch);
   }
 
