@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Trouble } from '../parts/trouble.mjs';
 
 /**
@@ -23,23 +24,19 @@ export function caller(name, baseUrl, token) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Refused(name, method, path, answer.status, text);
+    if (!answer.ok) throw new Refused({ name, method, path, answer, text });
     return text === '' ? undefined : JSON.parse(text);
   };
 }
 
 /** A server answered, with something else than success. */
 export class Refused extends Trouble {
-  /**
-   * @param {string} name
-   * @param {string} method
-   * @param {string} path
-   * @param {number} status
-   * @param {string} text
-   */
-  constructor(name, method, path, status, text) {
-    super(`${name} answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
-    this.status = status;
+  /** @param {{ name: string, method: string, path: string, answer: Response, text: string }} what */
+  constructor({ name, method, path, answer, text }) {
+    super(`${name} answered ${answer.status} to ${method} ${path}: ${text.slice(0, 500)}`);
+    this.status = answer.status;
+    /** How long the server asks to wait, in milliseconds. */
+    this.retryAfterMs = Number(answer.headers.get('retry-after') ?? '0') * 1_000;
   }
 }
 
@@ -56,8 +53,12 @@ async function send(name, url, request) {
   }
 }
 
+/** Answers that say "later": over a limit, or not there just now. */
+const LATER = new Set([429, 503]);
+const SHORTEST_WAIT_MS = 200;
+
 /**
- * Makes a call survive a server that is just being restarted: no answer at all and 503 are asked again.
+ * Makes a call survive a server that is just being restarted or asks for patience.
  * @param {Call} call
  * @param {{ withinMs: number }} options
  * @returns {Call}
@@ -69,9 +70,10 @@ export function patient(call, { withinMs }) {
       try {
         return await call(...request);
       } catch (error) {
-        const final = error instanceof Refused ? error.status !== 503 : !(error instanceof Trouble);
+        const final = error instanceof Refused ? !LATER.has(error.status) : !(error instanceof Trouble);
         if (final || performance.now() > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        const wish = error instanceof Refused ? error.retryAfterMs : 0;
+        await pause(Math.max(SHORTEST_WAIT_MS, wish));
       }
     }
   };

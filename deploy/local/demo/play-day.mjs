@@ -11,7 +11,7 @@ import { conversations, customers, directory, organization } from './scenario.mj
 
 /** A service that is killed in the middle is back within seconds; its lanes' leases run out within a minute or two. */
 const OUTCOME_WITHIN_MS = 240_000;
-const CALL_WITHIN_MS = 60_000;
+const CALL_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 300;
 
 /**
