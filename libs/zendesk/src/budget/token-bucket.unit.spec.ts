@@ -65,6 +65,7 @@ describe('takeTokens', () => {
           }
         },
       ),
+      { seed: 20_261_121 },
     );
   });
 
