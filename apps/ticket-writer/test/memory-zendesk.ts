@@ -7,11 +7,11 @@ import type {
   Ticket,
   TicketAnswer,
   TicketWrite,
-  UnknownOutcome,
   ZendeskOutcome,
   ZendeskUser,
 } from '@parley/zendesk';
 import type { LaneClock, TicketDesk } from '../src/lane/ports';
+import { ok, refused, stampOf, unknown } from './zendesk-answers';
 
 /** A comment as Zendesk keeps it. */
 export interface KeptComment {
@@ -74,30 +74,30 @@ export class MemoryZendesk implements TicketDesk {
 
   constructor(private readonly clock: LaneClock) {}
 
-  async admit(organizationId: string) {
+  admit(organizationId: string) {
     const permit: CallPermit = { organizationId, usable: () => true, release: () => undefined };
-    return { kind: 'admitted' as const, permit };
+    return Promise.resolve({ kind: 'admitted' as const, permit });
   }
 
-  async createTicket(
+  createTicket(
     _: string,
     write: TicketWrite & { readonly idempotencyKey: string },
   ): Promise<ZendeskOutcome<TicketAnswer>> {
     return this.write('POST', '/api/v2/tickets', () => this.create(write));
   }
 
-  async updateTicket(_: string, ticketId: number, write: TicketWrite): Promise<ZendeskOutcome<TicketAnswer>> {
+  updateTicket(_: string, ticketId: number, write: TicketWrite): Promise<ZendeskOutcome<TicketAnswer>> {
     return this.write('PUT', `/api/v2/tickets/${ticketId}`, () => this.update(ticketId, bodyOf(write)));
   }
 
-  async showTicket(_: string, ticketId: number): Promise<ZendeskOutcome<Ticket>> {
+  showTicket(_: string, ticketId: number): Promise<ZendeskOutcome<Ticket>> {
     this.reads += 1;
     const facts = { method: 'GET', path: `/api/v2/tickets/${ticketId}`, durationMs: 1 } as const;
     const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
-    return kept === undefined ? refused(facts, 404, 'not-found') : ok(facts, ticketOf(kept));
+    return Promise.resolve(kept === undefined ? refused(facts, 404, 'not-found') : ok(facts, ticketOf(kept)));
   }
 
-  async findAudit(
+  findAudit(
     _: string,
     ticketId: number,
     search: { readonly matches: (audit: Audit) => boolean; readonly notBefore: Date },
@@ -105,44 +105,52 @@ export class MemoryZendesk implements TicketDesk {
     this.reads += 1;
     const facts = { method: 'GET', path: `/api/v2/tickets/${ticketId}/audits`, durationMs: 1 } as const;
     const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
-    if (kept === undefined) return refused(facts, 404, 'not-found');
+    if (kept === undefined) return Promise.resolve(refused(facts, 404, 'not-found'));
     const young = kept.audits.filter(
       ({ created_at }) => Date.parse(created_at) >= search.notBefore.getTime(),
     );
-    return ok(facts, young.findLast(search.matches));
+    return Promise.resolve(ok(facts, young.findLast(search.matches)));
   }
 
-  async ticketsByExternalId(_: string, externalId: string): Promise<ZendeskOutcome<readonly Ticket[]>> {
+  ticketsByExternalId(_: string, externalId: string): Promise<ZendeskOutcome<readonly Ticket[]>> {
     this.reads += 1;
     const found = this.tickets.filter(
       (kept) => !kept.deleted && kept.externalId === externalId && !this.listLags,
     );
-    return ok({ method: 'GET', path: '/api/v2/tickets', durationMs: 1 }, found.map(ticketOf));
-  }
-
-  async searchTickets(_: string, externalId: string): Promise<ZendeskOutcome<readonly number[]>> {
-    const found = this.tickets.filter((kept) => !kept.deleted && kept.externalId === externalId);
-    return ok(
-      { method: 'GET', path: '/api/v2/search', durationMs: 1 },
-      found.map(({ id }) => id),
+    return Promise.resolve(
+      ok({ method: 'GET', path: '/api/v2/tickets', durationMs: 1 }, found.map(ticketOf)),
     );
   }
 
-  async deletedTickets(): Promise<ZendeskOutcome<readonly DeletedTicket[]>> {
+  searchTickets(_: string, externalId: string): Promise<ZendeskOutcome<readonly number[]>> {
+    const found = this.tickets.filter((kept) => !kept.deleted && kept.externalId === externalId);
+    return Promise.resolve(
+      ok(
+        { method: 'GET', path: '/api/v2/search', durationMs: 1 },
+        found.map(({ id }) => id),
+      ),
+    );
+  }
+
+  deletedTickets(): Promise<ZendeskOutcome<readonly DeletedTicket[]>> {
     const bin = this.tickets.filter(({ deleted }) => deleted);
     const facts = { method: 'GET', path: '/api/v2/deleted_tickets', durationMs: 1 } as const;
-    return ok(
-      facts,
-      bin.map(({ id, subject, updatedAtMs }) => ({ id, subject, deleted_at: stampOf(updatedAtMs) })),
+    return Promise.resolve(
+      ok(
+        facts,
+        bin.map(({ id, subject, updatedAtMs }) => ({ id, subject, deleted_at: stampOf(updatedAtMs) })),
+      ),
     );
   }
 
-  async findAgentByEmail(_: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>> {
+  findAgentByEmail(_: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>> {
     this.reads += 1;
     const id = this.agents.get(email);
-    return ok(
-      { method: 'GET', path: '/api/v2/users/search', durationMs: 1 },
-      id === undefined ? undefined : { id },
+    return Promise.resolve(
+      ok(
+        { method: 'GET', path: '/api/v2/users/search', durationMs: 1 },
+        id === undefined ? undefined : { id },
+      ),
     );
   }
 
@@ -156,11 +164,19 @@ export class MemoryZendesk implements TicketDesk {
     Object.assign(kept, change, { updatedAtMs: this.clock.now().getTime() });
   }
 
-  private async write(
+  private write(
     method: 'POST' | 'PUT',
     path: string,
     apply: () => ZendeskOutcome<TicketAnswer>,
   ): Promise<ZendeskOutcome<TicketAnswer>> {
+    return Promise.resolve(this.written(method, path, apply));
+  }
+
+  private written(
+    method: 'POST' | 'PUT',
+    path: string,
+    apply: () => ZendeskOutcome<TicketAnswer>,
+  ): ZendeskOutcome<TicketAnswer> {
     this.writes += 1;
     const facts: CallFacts = { method, path, durationMs: 1 };
     const fault = this.faults.shift();
@@ -263,28 +279,4 @@ function ticketOf(kept: KeptTicket): Ticket {
 
 function bodyOf(write: TicketWrite): TicketBody {
   return (JSON.parse(Buffer.from(write.body).toString('utf8')) as { ticket: TicketBody }).ticket;
-}
-
-/** Zendesk's times have whole seconds. */
-function stampOf(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-function ok<T>(facts: CallFacts, body: T, replayed = false): ZendeskOutcome<T> {
-  return {
-    ...facts,
-    kind: 'ok',
-    status: facts.method === 'POST' ? 201 : 200,
-    body,
-    replayed,
-    unpermittedKeys: [],
-  };
-}
-
-function refused(facts: CallFacts, status: number, code: Refused['code']): Refused {
-  return { ...facts, kind: 'refused', status, code, detail: '', fields: [], body: undefined };
-}
-
-function unknown(facts: CallFacts): UnknownOutcome {
-  return { ...facts, kind: 'unknown', reason: 'connection-lost', detail: 'reset' };
 }

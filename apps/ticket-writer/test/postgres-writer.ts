@@ -12,13 +12,13 @@ import { PostgresTranscript } from '../src/persistence/postgres-transcript';
 export class KeepingProducer implements LogProducer {
   readonly messages: OutgoingMessage[] = [];
 
-  async send(messages: readonly OutgoingMessage[]) {
+  send(messages: readonly OutgoingMessage[]) {
     this.messages.push(...messages);
-    return messages.map(({ topic }, offset) => ({ topic, partition: 0, offset }));
+    return Promise.resolve(messages.map(({ topic }, offset) => ({ topic, partition: 0, offset })));
   }
 
-  async close(): Promise<void> {
-    return undefined;
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -143,6 +143,7 @@ export class WriterWorld {
     watch: {
       severalTickets: (_, ticketKey) => this.alerts.push(`several tickets for ${ticketKey}`),
       unpermittedKeys: (_, keys) => this.alerts.push(`unpermitted ${keys.join()}`),
+      effectEnded: () => undefined,
     },
     settings: SETTINGS,
   };
@@ -207,6 +208,6 @@ export class WriterWorld {
 /** The messages' texts in a comment; Parley's own comments show as `(note)`. */
 export function textsOf(html: string): readonly string[] {
   const paragraphs = [...html.matchAll(/<p dir="auto">(.*?)<\/p>/gs)].map(([, inner = '']) => inner);
-  if (paragraphs.length === 1 || paragraphs[0]?.includes('<strong>')) return ['(note)'];
+  if (paragraphs.length === 1 || paragraphs[0]?.startsWith('<strong>Last message<')) return ['(note)'];
   return paragraphs.filter((_, index) => index % 2 === 1);
 }

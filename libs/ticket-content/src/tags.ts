@@ -14,7 +14,7 @@ export function normaliseTag(tag: string): string {
     .trim()
     .replace(/\s+/g, '_')
     .replace(/[^\p{L}\p{M}\p{N}_\-:/]/gu, '');
-  return [...kept].slice(0, TAG_CHARACTERS).join('');
+  return Array.from(kept).slice(0, TAG_CHARACTERS).join('');
 }
 
 /** Normalised tags, each once, in the order given. */

@@ -91,12 +91,14 @@ export class TicketModel {
       case 'agent-unknown':
         throw new Error(`${next.kind} cannot be applied`);
       case 'advance':
-        return this.achieve(next.achieved);
+        this.achieve(next.achieved);
+        break;
       case 'create':
       case 'follow-up':
-        return this.create(next);
+        this.create(next);
+        break;
       case 'update':
-        return this.update(next);
+        this.update(next);
     }
   }
 

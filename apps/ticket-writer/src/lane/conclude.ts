@@ -29,7 +29,9 @@ export async function conclude(
   const { ports, held, record, effect } = hand;
   const told = announceEnd(record, effect, end, call, ports.clock.now());
   const isMine = await ports.store.conclude(held, effect.id, end, call, told);
-  return isMine ? then : LOST;
+  if (!isMine) return LOST;
+  ports.watch.effectEnded(effect.label, end.state);
+  return then;
 }
 
 /** The answer to a create or an update: the ticket, and the audit of this very call. */

@@ -36,6 +36,8 @@ export interface LaneWatch {
   severalTickets(organizationId: string, ticketKey: string, ticketIds: readonly number[]): void;
   /** Zendesk dropped properties that it does not know: a fault of ours. */
   unpermittedKeys(organizationId: string, keys: readonly string[]): void;
+  /** An effect of this kind ended in this state, or became unknown. */
+  effectEnded(label: string, state: string): void;
 }
 
 /** Times and sizes of the protocol; see `config.ts` for the settings behind them. */

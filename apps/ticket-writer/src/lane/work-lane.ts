@@ -8,6 +8,9 @@ import { settleEffect } from './settle-effect';
 import { STAMP_SETTLES_MS } from './sighting';
 import { writeEffect } from './write-effect';
 
+/** How long a lane rests that turned out to have nothing to do. */
+const IN_VAIN_REST_MS = 1_000;
+
 /** How long a lane rests whose facts are to be folded again after a fix. */
 const BROKEN_REST_MS = 60_000;
 
@@ -26,14 +29,15 @@ export async function workLane(
 ): Promise<Step> {
   const lease: Lease = { endsAtMs: claimedAtMs + ports.settings.leaseMs };
   let step: Step = GO_ON;
-  for (
-    let count = 0;
-    step.kind === 'go-on' && count < ports.settings.stepsPerClaim && !isStopping();
-    count += 1
-  ) {
+  let steps = 0;
+  while (step.kind === 'go-on' && steps < ports.settings.stepsPerClaim && !isStopping()) {
     step = await stepLane(ports, held, lease);
+    steps += 1;
   }
-  if (step.kind !== 'lost') await ports.store.release(held, step.kind === 'rest' ? step.restMs : undefined);
+  if (step.kind === 'lost') return step;
+  // A lane that was claimed in vain would be claimed again at once, for ever.
+  const inVainMs = steps === 1 && step.kind === 'rest' ? IN_VAIN_REST_MS : undefined;
+  await ports.store.release(held, step.kind === 'rest' ? (step.restMs ?? inVainMs) : undefined);
   return step;
 }
 

@@ -5,11 +5,12 @@ import type { MemoryTables } from './memory-tables';
 export class MemoryAgentBook implements AgentBook {
   constructor(private readonly tables: MemoryTables) {}
 
-  async known(organizationId: string, key: string): Promise<number | null | undefined> {
-    return this.tables.agents.get(JSON.stringify([organizationId, key]));
+  known(organizationId: string, key: string): Promise<number | null | undefined> {
+    return Promise.resolve(this.tables.agents.get(JSON.stringify([organizationId, key])));
   }
 
-  async remember(organizationId: string, key: string, zendeskUserId: number | null): Promise<void> {
+  remember(organizationId: string, key: string, zendeskUserId: number | null): Promise<void> {
     this.tables.agents.set(JSON.stringify([organizationId, key]), zendeskUserId);
+    return Promise.resolve();
   }
 }

@@ -10,7 +10,7 @@ import { conversationKey, customerKey, newLane, type MemoryTables } from './memo
 export class MemoryIntake implements Intake {
   constructor(private readonly tables: MemoryTables) {}
 
-  async facts(stretch: Facts): Promise<boolean> {
+  facts(stretch: Facts): Promise<boolean> {
     const known = new Map<string, ContactName>();
     for (const [contactId, names] of this.tables.names) known.set(contactId, names.at(-1) ?? {});
     const { facts, changes } = nameContacts(known, stretch);
@@ -20,7 +20,7 @@ export class MemoryIntake implements Intake {
     return this.recompute(({ through }) => through.partition === stretch.partition);
   }
 
-  async targets(targets: readonly Target[]): Promise<boolean> {
+  targets(targets: readonly Target[]): Promise<boolean> {
     const merged = mergeTargets(targets);
     for (const target of merged) {
       const lane = this.tables.lanes.get(target.ticketKey);
@@ -36,7 +36,7 @@ export class MemoryIntake implements Intake {
     return this.recompute(({ ticketKey }) => keys.has(ticketKey));
   }
 
-  async customers(findings: readonly CustomerFinding[]): Promise<boolean> {
+  customers(findings: readonly CustomerFinding[]): Promise<boolean> {
     for (const finding of findings) {
       const key = customerKey(finding.organizationId, finding.requesterKey);
       const known = this.tables.customers.get(key);
@@ -56,22 +56,22 @@ export class MemoryIntake implements Intake {
     return this.recompute(isNamed);
   }
 
-  async organizations(documents: readonly OrganizationDocument[]): Promise<boolean> {
+  organizations(documents: readonly OrganizationDocument[]): Promise<boolean> {
     for (const document of documents) {
       const known = this.tables.organizations.get(document.organizationId);
       if (known === undefined || known.version < document.version) {
         this.tables.organizations.set(document.organizationId, document);
       }
     }
-    return documents.length > 0;
+    return Promise.resolve(documents.length > 0);
   }
 
-  async accounts(accounts: ReadonlyMap<string, DirectoryAccount | undefined>): Promise<boolean> {
+  accounts(accounts: ReadonlyMap<string, DirectoryAccount | undefined>): Promise<boolean> {
     for (const [accountId, account] of accounts) {
       if (account === undefined) this.tables.accounts.delete(accountId);
       else this.tables.accounts.set(accountId, account);
     }
-    return accounts.size > 0;
+    return Promise.resolve(accounts.size > 0);
   }
 
   private storeFact(fact: Facts['facts'][number]): void {
@@ -86,12 +86,12 @@ export class MemoryIntake implements Intake {
     if (!isKnown) append(this.tables.transcript, key, fact);
   }
 
-  private recompute(matches: (target: Target) => boolean): boolean {
+  private recompute(matches: (target: Target) => boolean): Promise<boolean> {
     let anyMayWork = false;
     for (const [ticketKey, lane] of this.tables.lanes) {
       if (matches(lane.target) && this.tables.recompute(ticketKey)) anyMayWork = true;
     }
-    return anyMayWork;
+    return Promise.resolve(anyMayWork);
   }
 }
 

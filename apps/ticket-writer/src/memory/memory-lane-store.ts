@@ -22,7 +22,7 @@ import type { EffectEntry, LaneEntry, MemoryTables } from './memory-tables';
 export class MemoryLaneStore implements LaneStore {
   constructor(private readonly tables: MemoryTables) {}
 
-  async claim({ leaseMs, limit, resting, restingUpdates }: ClaimRequest): Promise<readonly HeldLane[]> {
+  claim({ leaseMs, limit, resting, restingUpdates }: ClaimRequest): Promise<readonly HeldLane[]> {
     const now = this.tables.nowMs();
     const free = [...this.tables.lanes.entries()].filter(([, lane]) => {
       const { target } = lane;
@@ -38,7 +38,7 @@ export class MemoryLaneStore implements LaneStore {
       );
     });
     const turns = new Map<string, number>();
-    return free
+    const claimed = free
       .sort(([, a], [, b]) => classOf(a) - classOf(b) || (a.behindSinceMs ?? 0) - (b.behindSinceMs ?? 0))
       .map(([ticketKey, lane]) => {
         const account = JSON.stringify([lane.target.organizationId, lane.target.accountId]);
@@ -54,24 +54,25 @@ export class MemoryLaneStore implements LaneStore {
         lane.notBeforeMs = 0;
         return { ticketKey, organizationId: lane.target.organizationId, epoch: lane.epoch };
       });
+    return Promise.resolve(claimed);
   }
 
-  async load(held: HeldLane): Promise<LaneRecord | undefined> {
+  load(held: HeldLane): Promise<LaneRecord | undefined> {
     const lane = this.mine(held);
-    return lane && recordOf(this.tables, held.ticketKey, lane);
+    return Promise.resolve(lane && recordOf(this.tables, held.ticketKey, lane));
   }
 
-  async advance(held: HeldLane, achieved: Achieved): Promise<boolean> {
+  advance(held: HeldLane, achieved: Achieved): Promise<boolean> {
     return this.write(held, (lane) => {
       lane.achieved = stored(achieved);
     });
   }
 
-  async sight(held: HeldLane, sight: TicketSight | null): Promise<boolean> {
+  sight(held: HeldLane, sight: TicketSight | null): Promise<boolean> {
     return this.write(held, (lane) => this.see(lane, sight));
   }
 
-  async begin(held: HeldLane, effect: NewEffect, leaseMs: number, told: Announced): Promise<boolean> {
+  begin(held: HeldLane, effect: NewEffect, leaseMs: number, told: Announced): Promise<boolean> {
     return this.write(held, (lane) => {
       if (this.tables.unfinished(held.ticketKey) !== undefined)
         throw new Error('The lane has an unfinished effect');
@@ -93,7 +94,7 @@ export class MemoryLaneStore implements LaneStore {
     });
   }
 
-  async conclude(
+  conclude(
     held: HeldLane,
     effectId: string,
     end: Conclusion,
@@ -119,18 +120,20 @@ export class MemoryLaneStore implements LaneStore {
     });
   }
 
-  async halt(held: HeldLane, halt: Halt, told: Announced): Promise<boolean> {
+  halt(held: HeldLane, halt: Halt, told: Announced): Promise<boolean> {
     return this.write(held, (lane) => {
       this.stop(lane, halt);
       this.tell(lane, told);
     });
   }
 
-  async release(held: HeldLane, restMs?: number): Promise<void> {
+  release(held: HeldLane, restMs?: number): Promise<void> {
     const lane = this.mine(held);
-    if (lane === undefined) return;
-    lane.leaseUntilMs = 0;
-    if (restMs !== undefined) lane.notBeforeMs = this.tables.nowMs() + restMs;
+    if (lane !== undefined) {
+      lane.leaseUntilMs = 0;
+      if (restMs !== undefined) lane.notBeforeMs = this.tables.nowMs() + restMs;
+    }
+    return Promise.resolve();
   }
 
   private mine(held: HeldLane): LaneEntry | undefined {
@@ -138,12 +141,18 @@ export class MemoryLaneStore implements LaneStore {
     return lane?.epoch === held.epoch ? lane : undefined;
   }
 
-  private write(held: HeldLane, change: (lane: LaneEntry) => void): boolean {
-    const lane = this.mine(held);
-    if (lane === undefined) return false;
-    change(lane);
-    this.tables.recompute(held.ticketKey);
-    return true;
+  /** What `change` throws rejects, as it would in a transaction. */
+  private write(held: HeldLane, change: (lane: LaneEntry) => void): Promise<boolean> {
+    return new Promise((resolve) => {
+      const lane = this.mine(held);
+      if (lane === undefined) {
+        resolve(false);
+        return;
+      }
+      change(lane);
+      this.tables.recompute(held.ticketKey);
+      resolve(true);
+    });
   }
 
   private see(lane: LaneEntry, sight: TicketSight | null): void {

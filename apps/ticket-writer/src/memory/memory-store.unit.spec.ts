@@ -6,15 +6,18 @@ import { MemoryLaneStore } from './memory-lane-store';
 import { MemoryTables } from './memory-tables';
 import { MemoryTranscript } from './memory-transcript';
 
-describeStore('in memory', async () => {
+describeStore('in memory', () => {
   const clock = fixedClock();
   const tables = new MemoryTables(clock);
-  return {
+  return Promise.resolve({
     intake: new MemoryIntake(tables),
     lanes: new MemoryLaneStore(tables),
     transcript: new MemoryTranscript(tables),
     agents: new MemoryAgentBook(tables),
-    pass: async (ms) => clock.advance(ms),
-    close: async () => undefined,
-  };
+    pass: (ms) => {
+      clock.advance(ms);
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  });
 });

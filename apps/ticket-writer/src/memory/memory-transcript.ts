@@ -16,7 +16,7 @@ import { conversationKey, type MemoryTables } from './memory-tables';
 export class MemoryTranscript implements Transcript {
   constructor(private readonly tables: MemoryTables) {}
 
-  async slice({ after, through, firedAt, limit, ...key }: SliceRequest): Promise<TranscriptSlice> {
+  slice({ after, through, firedAt, limit, ...key }: SliceRequest): Promise<TranscriptSlice> {
     const all = this.entriesOf(key);
     const due = all.filter(({ at }) => isAfter(at, after) && !isAfter(at, through));
     const entries = due.slice(0, limit);
@@ -26,11 +26,11 @@ export class MemoryTranscript implements Transcript {
       const id = messageIdOf(entry);
       return id !== undefined && ids.has(id) && !entries.includes(entry) && !isAfter(entry.at, horizon);
     });
-    return { entries, complete: due.length <= limit, related };
+    return Promise.resolve({ entries, complete: due.length <= limit, related });
   }
 
-  async history(key: ConversationKey, firedAt: LogPosition): Promise<HistorySummary> {
-    return summariseHistory(this.entriesOf(key), firedAt);
+  history(key: ConversationKey, firedAt: LogPosition): Promise<HistorySummary> {
+    return Promise.resolve(summariseHistory(this.entriesOf(key), firedAt));
   }
 
   private entriesOf({ conversationId, contactId }: ConversationKey): readonly Entry[] {

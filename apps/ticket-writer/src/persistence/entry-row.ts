@@ -53,7 +53,6 @@ function amendmentOf(entry: Entry): number | null {
 }
 
 function bodyOf(entry: Entry): string {
-  const body: Record<string, unknown> = { ...entry };
-  for (const column of ['kind', 'at', 'messageId', 'traceparent']) delete body[column];
-  return JSON.stringify(body);
+  const columns: ReadonlySet<string> = new Set(['kind', 'at', 'messageId', 'traceparent']);
+  return JSON.stringify(Object.fromEntries(Object.entries(entry).filter(([name]) => !columns.has(name))));
 }

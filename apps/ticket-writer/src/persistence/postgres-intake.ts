@@ -25,11 +25,10 @@ export class PostgresIntake implements Intake {
       `select epoch, next_offset from frontier where partition = $1 for update`,
       [partition],
     );
-    await this.tx.query(`update frontier set epoch = $2, next_offset = $3 where partition = $1`, [
-      partition,
-      epoch,
-      nextOffset,
-    ]);
+    await this.tx.query(
+      `update frontier set epoch = $2, next_offset = $3 where partition = $1 and (epoch, next_offset) < ($2, $3)`,
+      [partition, epoch, nextOffset],
+    );
     return recompute(
       this.tx,
       await this.lock(

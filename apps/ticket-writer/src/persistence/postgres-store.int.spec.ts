@@ -19,6 +19,6 @@ describeStore('in Postgres', async () => {
     pass: async (ms) => {
       await writer.database.query(`select pg_sleep($1::float8 / 1000)`, [ms]);
     },
-    close: async () => undefined,
+    close: () => Promise.resolve(),
   };
 });

@@ -1,0 +1,38 @@
+import {
+  databaseSettings,
+  encryptionSettings,
+  httpSettings,
+  kafkaSettings,
+  zendeskSettings,
+} from '@parley/platform';
+import { Type, type Static } from '@sinclair/typebox';
+
+/** Settings of ticket-writer, all from the environment. */
+export const TicketWriterConfig = Type.Object({
+  ...httpSettings,
+  PORT: Type.Integer({ ...httpSettings.PORT, default: 3003 }),
+  ...kafkaSettings,
+  ...databaseSettings,
+  ...encryptionSettings,
+  ...zendeskSettings,
+  PARLEY_LANE_CONCURRENCY: Type.Integer({
+    minimum: 1,
+    maximum: 200,
+    default: 16,
+    description: 'the number of tickets that one process works on at once, between 1 and 200',
+  }),
+  PARLEY_ZENDESK_CALL_TIMEOUT_MS: Type.Integer({
+    minimum: 1_000,
+    maximum: 60_000,
+    default: 15_000,
+    description: 'the longest time of one call to Zendesk in ms, between 1000 and 60000',
+  }),
+  PARLEY_SETTLE_MS: Type.Integer({
+    minimum: 1_000,
+    maximum: 3_600_000,
+    default: 120_000,
+    description:
+      'the wait in ms before an update whose answer was lost is looked for, between 1000 and 3600000',
+  }),
+});
+export type TicketWriterConfig = Readonly<Static<typeof TicketWriterConfig>>;

@@ -1,0 +1,2 @@
+/** Injects {@link Parts}, everything that the process holds open. */
+export const PARTS = Symbol('ticket-writer.parts');
