@@ -40,7 +40,8 @@ export async function lockKnownConversations(tx: Transaction, ids: readonly stri
 
 /**
  * State and reason from what is known, in order of weight: a ticket that waits for a person; a customer who cannot be used; a ticket
- * that is written and never touched again (T6); gates that shut after the last firing; a ticket that a gate stops; else it goes on.
+ * that is written and never touched again (T6); gates that shut after the last firing (a report may also say that all of them opened);
+ * a ticket that a gate stops; else it goes on.
  */
 const COMPUTE = `
   update conversation c set state = s.state, reason = s.reason, organization_id = coalesce(s.organization_id, c.organization_id)
@@ -49,14 +50,14 @@ const COMPUTE = `
       case when parked.reason is not null then 'parked'
         when customer.reason is not null then 'blocked'
         when t.frozen then 'frozen'
-        when t.version is null or g.version > t.version then 'held'
+        when t.version is null or (g.version > t.version and g.reason is not null) then 'held'
         when held.reason like 'customer-%' then 'blocked'
         when held.reason is not null then 'held'
         else 'syncing' end as state,
       case when parked.reason is not null then parked.reason
         when customer.reason is not null then customer.reason
         when t.frozen then null
-        when t.version is null or g.version > t.version then g.reason
+        when t.version is null or (g.version > t.version and g.reason is not null) then g.reason
         else held.reason end as reason
     from unnest($1::text[]) as i(id)
     left join gate_report g on g.conversation_id = i.id
