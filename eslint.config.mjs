@@ -6,7 +6,13 @@ import tseslint from 'typescript-eslint';
 const depConstraints = [
   {
     sourceTag: 'type:app',
-    onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:adapter', 'type:platform', 'type:testing'],
+    onlyDependOnLibsWithTags: [
+      'type:domain',
+      'type:contracts',
+      'type:adapter',
+      'type:platform',
+      'type:testing',
+    ],
     bannedExternalImports: ['kafkajs', 'opossum'],
   },
   { sourceTag: 'type:domain', onlyDependOnLibsWithTags: ['type:domain'] },
@@ -68,7 +74,13 @@ const impureGlobals = [
   'Buffer',
 ].map((name) => ({ name, message: 'Pure libraries do no I/O and read no clock (architecture: rooms).' }));
 
-const specs = ['**/*.spec.ts', '**/testing/**/*.ts', 'libs/testing/**/*.ts', '**/test/**/*.ts'];
+const specs = [
+  '**/*.spec.ts',
+  '**/testing/**/*.ts',
+  'libs/testing/**/*.ts',
+  'deploy/e2e/**/*.ts',
+  '**/test/**/*.ts',
+];
 
 export default tseslint.config(
   {
@@ -143,11 +155,17 @@ export default tseslint.config(
       // Nest's options are classes by declaration and plain objects by documentation; kafkajs's enum is re-declared by Nest.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: false },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
@@ -166,7 +184,10 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...clockAndRandom],
       'no-restricted-syntax': [
         'error',
-        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Pure code takes the time as an argument.' },
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'Pure code takes the time as an argument.',
+        },
         { selector: 'TSEnumDeclaration', message: 'Use a string union or "as const".' },
       ],
     },
@@ -175,7 +196,10 @@ export default tseslint.config(
     files: ['libs/event-log/**/*.ts'],
     rules: { 'no-restricted-imports': restrict(breaker, orm, testingLibrary) },
   },
-  { files: ['libs/zendesk/**/*.ts'], rules: { 'no-restricted-imports': restrict(kafkaClient, orm, testingLibrary) } },
+  {
+    files: ['libs/zendesk/**/*.ts'],
+    rules: { 'no-restricted-imports': restrict(kafkaClient, orm, testingLibrary) },
+  },
   {
     files: ['**/persistence/**/*.ts', 'libs/platform/**/*.ts'],
     rules: { 'no-restricted-imports': restrict(kafkaClient, breaker, testingLibrary) },

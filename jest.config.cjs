@@ -6,7 +6,13 @@
  */
 const kind = process.env.PARLEY_TEST_KIND ?? 'unit';
 const { readFileSync } = require('node:fs');
-const { exclude: _exclude, $schema: _schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+/** Folder of what starts, before such a run, what its specs need: single parts, or a whole stack. */
+const setup = { int: 'libs/testing/src/jest', e2e: 'deploy/e2e/jest', proof: 'deploy/e2e/jest' }[kind];
+const {
+  exclude: _exclude,
+  $schema: _schema,
+  ...swc
+} = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 
 module.exports = {
   rootDir: __dirname,
@@ -21,5 +27,10 @@ module.exports = {
     '^@parley/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   testTimeout: kind === 'unit' ? 5_000 : 120_000,
-  ...(kind === 'unit' ? {} : { globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.cjs', globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.cjs', maxWorkers: 2 }),
+  ...(setup && {
+    globalSetup: `<rootDir>/${setup}/global-setup.cjs`,
+    globalTeardown: `<rootDir>/${setup}/global-teardown.cjs`,
+    // Specs that share one stack run one after the other: some of them kill its services.
+    maxWorkers: kind === 'int' ? 2 : 1,
+  }),
 };

@@ -71,6 +71,14 @@ export class ConversationStory {
     });
   }
 
+  messageIsEdited(text: string, messageId = this.lastMessageId()): this {
+    return this.tell('parley.message.edited.v1', { ...this.facts(), message: { id: messageId, text } });
+  }
+
+  messageIsDeleted(messageId = this.lastMessageId()): this {
+    return this.tell('parley.message.deleted.v1', { ...this.facts(), message: { id: messageId } });
+  }
+
   noteIsAdded(text: string): this {
     const author: Author = { kind: 'advisor', id: 'advisor-1', name: 'Grace Hopper' };
     const note = { id: `${this.conversationId}-note-${this.told.length + 1}`, text, sentAt: this.nextTime() };
@@ -95,6 +103,11 @@ export class ConversationStory {
 
   isReopened(): this {
     return this.tell('parley.conversation.reopened.v1', this.facts());
+  }
+
+  /** What is known of the contact changes, outside any conversation; further events carry only what `of` said. */
+  contactIsUpdated(facts: Omit<Contact, 'id'>): this {
+    return this.tell('parley.contact.updated.v1', { contact: { ...facts, id: this.contact.id } });
   }
 
   contactIsAssociated(organizationId: string, zendeskUserId: number): this {

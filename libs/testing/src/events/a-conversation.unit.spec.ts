@@ -15,6 +15,9 @@ function everyStep() {
     .advisorReplies('Hi', 'pending')
     .deliveryBecomes('sent')
     .botReplies()
+    .messageIsEdited('Hi again')
+    .messageIsDeleted()
+    .contactIsUpdated({ fields: { email: 'ada@example.org' } })
     .noteIsAdded('calm customer')
     .isRoutedTo('team-1')
     .isTagged('vip', 'late')
@@ -28,7 +31,7 @@ function everyStep() {
 describe('aConversation', () => {
   it('tells events that the contracts accept, one a step', () => {
     const events = everyStep().events();
-    expect(events).toHaveLength(14);
+    expect(events).toHaveLength(17);
     for (const event of events) expect(parseInbound(event)).toEqual({ ok: true, event: expect.anything() });
   });
 

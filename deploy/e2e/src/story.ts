@@ -1,0 +1,112 @@
+import {
+  ticketKey,
+  type ConversationEvent,
+  type ConversationView,
+  type EventRef,
+  type EventStatus,
+  type GateReason,
+  type InboundEvent,
+} from '@parley/contracts';
+import { aConversation, eventually, type ConversationStory } from '@parley/testing';
+import type { Desk } from './desk';
+import { publishOverHttp } from './doors';
+import type { Customer, TrueTicket, Truth } from './zendesk-account';
+
+/** Takes events of a story into the system; resolves once they are acknowledged. */
+export type Publish = (events: readonly InboundEvent[]) => Promise<void>;
+
+/** Who writes, and through which door it is told. */
+export interface StoryOptions {
+  readonly id?: string;
+  readonly contact?: { readonly id: string; readonly name?: string } & Readonly<Record<string, unknown>>;
+  readonly publish?: Publish;
+}
+
+/** Longest wait for what an idle system does within milliseconds. */
+const WITHIN_MS = 45_000;
+
+/** One conversation that a test tells step by step; each step is acknowledged before the next one. */
+export class Story {
+  readonly contact: { readonly id: string; readonly name?: string } & Readonly<Record<string, unknown>>;
+  readonly id: string;
+  private readonly builder: ConversationStory;
+  private readonly publish: Publish;
+
+  constructor(
+    readonly desk: Desk,
+    private readonly options: StoryOptions = {},
+  ) {
+    const name = options.id ?? 'conv';
+    this.id = `${name}-${desk.run}`;
+    this.contact = options.contact ?? { id: `contact-${name}-${desk.run}`, name: 'Ada Lovelace' };
+    this.builder = aConversation(this.id).of(this.contact).on(desk.accountId);
+    this.publish = options.publish ?? publishOverHttp;
+  }
+
+  /** Every event told so far. */
+  get events(): readonly ConversationEvent[] {
+    return this.builder.events();
+  }
+
+  /** Identity of the last event. */
+  get lastEvent(): EventRef {
+    return this.builder.lastRef();
+  }
+
+  /** Tells what happens next. */
+  async tells(next: (it: ConversationStory) => ConversationStory): Promise<void> {
+    const before = this.events.length;
+    next(this.builder);
+    await this.publish(this.events.slice(before));
+  }
+
+  /** An advisor associates the contact: over the API, or through the story's own door when it has one. */
+  async isAssociatedWith(customer: Customer): Promise<void> {
+    if (this.options.publish !== undefined) {
+      await this.tells((it) => it.contactIsAssociated(this.desk.organizationId, customer.id));
+      return;
+    }
+    await this.desk.advisor.ask('PUT', this.associationPath(), { body: { zendeskUserId: customer.id } });
+  }
+
+  async isDisassociated(): Promise<void> {
+    await this.desk.advisor.ask('DELETE', this.associationPath());
+  }
+
+  /** What the gateway says about it; undefined while it has not heard of it. */
+  async explanation(): Promise<ConversationView | undefined> {
+    const answer = await this.desk.admin.send('GET', `/v1/conversations/${this.id}`);
+    return answer.status === 200 ? (answer.body as ConversationView) : undefined;
+  }
+
+  /** What became of one of its events. */
+  async statusOf({ source, id }: EventRef = this.lastEvent): Promise<EventStatus> {
+    const query = new URLSearchParams({ source, id }).toString();
+    return this.desk.admin.ask('GET', `/v1/events/status?${query}`) as Promise<EventStatus>;
+  }
+
+  /** The tickets that Zendesk truly has of it. */
+  ticketsIn(truth: Truth): readonly TrueTicket[] {
+    const key = `parley:${ticketKey(this.desk.organizationId, this.id)}:`;
+    return truth.tickets.filter(({ external_id }) => external_id?.startsWith(key) === true);
+  }
+
+  /** Waits until the explanation says why it is held, and the last event's status agrees. */
+  async isHeldBecause(...reasons: readonly GateReason[]): Promise<void> {
+    await eventually(
+      async () => {
+        const shut = (await this.explanation())?.gates.filter(({ open }) => !open) ?? [];
+        expect(shut.map(({ reason }) => reason).sort()).toEqual([...reasons].sort());
+        for (const { todo } of shut) expect(todo).toEqual(expect.any(String));
+        const status = await this.statusOf();
+        expect(status).toMatchObject({ state: 'held', conversation: this.id });
+        return true;
+      },
+      { describe: `${this.id} to be held because of ${reasons.join(', ')}`, timeoutMs: WITHIN_MS },
+    );
+  }
+
+  private associationPath(): string {
+    return `/v1/contacts/${this.contact.id}/associations/${this.desk.organizationId}`;
+  }
+}

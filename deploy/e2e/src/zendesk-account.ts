@@ -1,0 +1,131 @@
+import { HttpCaller } from './http-caller';
+import { LoopbackDoor } from './loopback-door';
+import { theStack } from './stack';
+
+/** A Zendesk user that a test made by hand, as if they had written there before. */
+export interface Customer {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** A comment as the sandbox truly has it. */
+export interface TrueComment {
+  readonly author_id: number;
+  readonly html_body: string;
+  readonly plain_body: string;
+  readonly public: boolean;
+}
+
+/** A ticket as the sandbox truly has it. */
+export interface TrueTicket {
+  readonly id: number;
+  readonly external_id: string | null;
+  readonly subject: string;
+  readonly status: string;
+  readonly tags: readonly string[];
+  readonly requester_id: number;
+  readonly assignee_id: number | null;
+  readonly comments: readonly TrueComment[];
+}
+
+/** A user as the sandbox truly has it. */
+export interface TrueUser {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: 'end-user' | 'agent' | 'admin';
+}
+
+/** A call that reached the sandbox; `status` is null while it has no answer. */
+export interface TrueCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly status: number | null;
+  readonly body: string | null;
+}
+
+/** Everything that an account of the sandbox holds. */
+export interface Truth {
+  readonly tickets: readonly TrueTicket[];
+  readonly users: readonly TrueUser[];
+  readonly calls: readonly TrueCall[];
+}
+
+/** One Zendesk of a test's own. */
+export class ZendeskAccount {
+  private constructor(
+    private readonly door: LoopbackDoor,
+    private readonly control: HttpCaller,
+    private readonly root: string,
+    /** Its address, as an administrator would give it. */
+    readonly url: string,
+    readonly accessToken: string,
+    /** The advisor who is an agent of this Zendesk, too. */
+    readonly agent: Customer,
+  ) {}
+
+  /** Makes an account without rate limits, unless `plan` names one of the sandbox's presets. */
+  static async open(subdomain: string, plan = 'unlimited'): Promise<ZendeskAccount> {
+    const { sandboxUrl } = theStack();
+    const order = { subdomain, plan, settings: { recordBodies: true } };
+    const made = await new HttpCaller(sandboxUrl, undefined).ask('POST', '/sandbox/accounts', {
+      body: order,
+    });
+    const { accessToken: token } = made as { readonly accessToken: string };
+    const door = await LoopbackDoor.to(sandboxUrl);
+    const control = new HttpCaller(`${sandboxUrl}/accounts/${subdomain}`, token);
+    const { users } = (await control.ask('GET', '/sandbox/truth?include=users')) as Pick<Truth, 'users'>;
+    const { id, name, email } = users.find(({ role }) => role === 'agent') ?? {};
+    if (id === undefined || name === undefined || typeof email !== 'string')
+      throw new Error('The sandbox has no agent');
+    const root = `${sandboxUrl}/accounts/${subdomain}`;
+    return new ZendeskAccount(door, control, root, door.url, token, { id, name, email });
+  }
+
+  truth(): Promise<Truth> {
+    return this.control.ask('GET', '/sandbox/truth') as Promise<Truth>;
+  }
+
+  /** Adds an end user. */
+  async hasCustomer(name: string, email: string): Promise<Customer> {
+    const body = { user: { name, email, verified: true } };
+    const { user } = (await this.control.ask('POST', '/api/v2/users', { body })) as {
+      readonly user: TrueUser;
+    };
+    return { id: user.id, name, email };
+  }
+
+  /** What an agent of this Zendesk does to a ticket. */
+  async agentChanges(ticketId: number, changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.control.ask('PUT', `/api/v2/tickets/${ticketId}`, { body: { ticket: changes } });
+  }
+
+  /** Disturbs calls, as the sandbox's control API describes it; gives the order's number. */
+  async isDisturbedBy(fault: Readonly<Record<string, unknown>>): Promise<number> {
+    const { id } = (await this.control.ask('POST', '/sandbox/faults', { body: fault })) as {
+      readonly id: number;
+    };
+    return id;
+  }
+
+  async isCalmAgain(): Promise<void> {
+    await this.control.ask('DELETE', '/sandbox/faults');
+  }
+
+  /** Makes a further access token of the administrator, as authorising again would. */
+  async newAccessToken(): Promise<string> {
+    const made = await this.control.ask('POST', '/sandbox/tokens', { body: {} });
+    return (made as { readonly accessToken: string }).accessToken;
+  }
+
+  /** Revokes an access token. */
+  async revokes(accessToken: string): Promise<void> {
+    await new HttpCaller(this.root, accessToken).ask('DELETE', '/api/v2/oauth/tokens/current');
+  }
+
+  close(): void {
+    this.door.close();
+  }
+}
