@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { say } from '../show.mjs';
 import { ensureCustomers, ensureOrganization, untilDirectoryKnown, untilGatesOpen } from './connect.mjs';
 import { kafkaDoor, publishOverHttp } from './doors.mjs';
 import { SOURCE, storyOf } from './events.mjs';
@@ -126,7 +127,9 @@ async function publish({ calls, door, story, users, organizationId }) {
  */
 async function settle({ calls, story, organizationId }, note) {
   const deadline = performance.now() + OUTCOME_WITHIN_MS;
-  for (let equalLooks = 0; ;) {
+  const told = new Set();
+  let equalLooks = 0;
+  for (;;) {
     const truth = await calls.zendesk('GET', '/sandbox/truth?include=tickets,users');
     const outcomes = await Promise.all(
       conversations.map((conversation) => {
@@ -140,7 +143,12 @@ async function settle({ calls, story, organizationId }, note) {
         });
       }),
     );
-    const equal = outcomes.filter(({ differences }) => differences.length === 0).length;
+    const right = outcomes.filter(({ differences }) => differences.length === 0);
+    for (const { conversation, ticket } of right) {
+      if (ticket !== undefined && !told.has(conversation.id)) say(`    #${ticket.id} ${conversation.title}`);
+      told.add(conversation.id);
+    }
+    const equal = right.length;
     equalLooks = equal === outcomes.length ? equalLooks + 1 : 0;
     note(`${equal} of ${outcomes.length} as the scenario says`);
     if (equalLooks === 2 || performance.now() > deadline) return outcomes;

@@ -25,8 +25,8 @@ const EMAIL = 'email';
 export const directory = [
   account('acc-whatsapp', 'whatsapp', 'Acme Support'),
   account('acc-instagram', 'instagram', 'acme.shop'),
-  account('acc-messenger', 'facebook', 'Acme'),
-  account('acc-apple', 'bzc', 'Acme Messages'),
+  account('acc-messenger', 'messenger', 'Acme'),
+  account('acc-apple', 'apple', 'Acme Messages'),
   account('acc-line', 'line', 'Acme Japan'),
   account('acc-x', 'twitter', '@acme'),
   account('acc-tiktok', 'tiktok', 'acme.live'),

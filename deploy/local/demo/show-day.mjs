@@ -9,7 +9,15 @@ import { contracts } from './workspace.mjs';
  * @param {{ sandboxUrl: string, outcomes: readonly Outcome[] }} day
  */
 export function showDay({ sandboxUrl, outcomes }) {
-  const headings = ['Network', 'Conversation', 'Mode', 'Trigger', 'Ticket', 'Comments', 'Status'];
+  const headings = [
+    'Network',
+    'Conversation',
+    'Mode',
+    'Trigger',
+    'Ticket, or the gate that holds it',
+    'Comments',
+    'Status',
+  ];
   return `\n${table(
     headings,
     outcomes.map((outcome) => row(outcome, sandboxUrl)),
@@ -38,11 +46,19 @@ function row({ conversation, ticket, view, differences }, sandboxUrl) {
   ];
 }
 
-/** @param {any} view */
+/**
+ * The first shut gate, with its reason for each mode that has one of its own.
+ * @param {any} view
+ */
 function heldBy(view) {
-  const gate = (view?.gates ?? []).find((/** @type {any} */ candidate) => !candidate.open);
-  if (gate === undefined) return 'nothing known yet';
-  return `${gate.gate}: ${gate.reason}${gate.todo === undefined ? '' : ` (${gate.todo})`}`;
+  /** @type {{ gate: string, mode?: string, reason?: string, open: boolean }[]} */
+  const shut = (view?.gates ?? []).filter((/** @type {any} */ gate) => !gate.open);
+  const [first] = shut;
+  if (first === undefined) return 'nothing known yet';
+  const reasons = shut
+    .filter(({ gate }) => gate === first.gate)
+    .map(({ mode, reason }) => `${mode === undefined ? '' : `${mode} `}${reason}`);
+  return `held by ${first.gate}: ${reasons.join(', ')}`;
 }
 
 /** @param {string} accountId */
