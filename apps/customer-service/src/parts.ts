@@ -24,8 +24,10 @@ import {
   zendeskMigrations,
 } from '@parley/zendesk';
 import { decodeDocument } from './apply-configuration/decode-document';
+import { CustomerWatch } from './check-customers/customer-watch';
 import type { CustomerServiceConfig } from './config';
 import { CUSTOMER_SCHEMA, customerMigrations } from './persistence/migrations';
+import { PostgresCustomerChecks } from './persistence/postgres-customer-checks';
 import { PostgresOrganizationStore } from './persistence/postgres-organization-store';
 import { PostgresRequesterStore } from './persistence/postgres-requester-store';
 import { CustomerWorker } from './resolve-customer/customer-worker';
@@ -38,6 +40,8 @@ const CONCURRENCY = 16;
 const POLL_MS = 1_000;
 /** C4: every five minutes. */
 const RECHECK_MS = 300_000;
+/** At most ten calls a minute and process for looking at known customers: a thousand of them. */
+const LOOK_PAUSE_MS = 6_000;
 
 /** Everything that customer-service holds open, joined. */
 export type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -71,6 +75,10 @@ export async function openParts(config: CustomerServiceConfig) {
     pollMs: POLL_MS,
     recheckMs: RECHECK_MS,
   });
+  const watch = new CustomerWatch(new PostgresCustomerChecks(database), zendesk, () => worker.wake(), {
+    everyMs: RECHECK_MS,
+    pauseMs: LOOK_PAUSE_MS,
+  });
   return {
     database,
     log,
@@ -84,9 +92,11 @@ export async function openParts(config: CustomerServiceConfig) {
     start: () => {
       relay.start();
       worker.start();
+      watch.start();
     },
     /** After the transport has stopped: first the work, then what carries its results, last what it stands on. */
     close: async () => {
+      await watch.stop();
       await worker.stop();
       await relay.stop();
       await outbox.close();

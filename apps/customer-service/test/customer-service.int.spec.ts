@@ -88,6 +88,27 @@ describe('customer-service with real Kafka, Postgres and Zendesk sandbox', () =>
     });
   });
 
+  it('C4, C5: notices by itself that known customers were suspended or deleted', async () => {
+    const make = (name: string) =>
+      stage.sandbox.call<{ user: { id: number } }>('POST', '/api/v2/users', { user: { name } });
+    const [{ user: suspended }, { user: deleted }] = [await make('Sus'), await make('Del')];
+    for (const { id } of [suspended, deleted]) {
+      await stage.request({ key: `user:${id}`, kind: 'linked', zendeskUserId: id });
+      await answers(`user:${id}`);
+    }
+    await stage.sandbox.call('PUT', `/api/v2/users/${suspended.id}`, { user: { suspended: true } });
+    await stage.sandbox.call('DELETE', `/api/v2/users/${deleted.id}`);
+    await stage.customer.query(
+      `UPDATE requester SET checked_at = now() - interval '6 minutes' WHERE state = 'resolved'`,
+    );
+    expect((await answers(`user:${suspended.id}`, 2))[1]).toMatchObject({
+      data: { version: 2, reason: 'customer-suspended' },
+    });
+    expect((await answers(`user:${deleted.id}`, 2))[1]).toMatchObject({
+      data: { version: 2, reason: 'customer-not-found' },
+    });
+  });
+
   it('C5: holds for a linked user that is not there', async () => {
     await stage.request({ key: 'user:424242', kind: 'linked', zendeskUserId: 424_242 });
     expect((await answers('user:424242'))[0]).toMatchObject({

@@ -195,7 +195,7 @@ describe('RequestBudget', () => {
         fc.array(moody, { minLength: 1, maxLength: 60 }),
         60,
       ],
-      ['when replicas take all they get', fc.array(greedy, { minLength: 90, maxLength: 120 }), 5],
+      ['when replicas take all they get', fc.array(greedy, { minLength: 90, maxLength: 120 }), 3],
     ])('%s', async (_name, stories, numRuns) => {
       await fc.assert(
         fc.asyncProperty(stories, fc.constantFrom(0.1, 0.5, 0.8, 1), async (steps, share) => {

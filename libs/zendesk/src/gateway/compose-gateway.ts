@@ -97,7 +97,8 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     deletedTickets: (organizationId, page) => tickets.deletedTickets(organizationId, page),
     searchUsersByEmail: (organizationId, email) => users.searchUsersByEmail(organizationId, email),
     showUser: (organizationId, userId) => users.showUser(organizationId, userId),
-    showManyUsers: (organizationId, userIds) => users.showManyUsers(organizationId, userIds),
+    showManyUsers: (organizationId, userIds, callClass) =>
+      users.showManyUsers(organizationId, userIds, callClass),
     userByExternalId: (organizationId, externalId) => users.userByExternalId(organizationId, externalId),
     createUser: (organizationId, user) => users.createUser(organizationId, user),
     findAgentByEmail: (organizationId, email) => users.findAgentByEmail(organizationId, email),

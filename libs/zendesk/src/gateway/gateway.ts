@@ -89,10 +89,11 @@ export interface ZendeskGateway {
   /** Users who own exactly this address, as primary or secondary e-mail; by the search index. */
   searchUsersByEmail(organizationId: string, email: string): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;
   showUser(organizationId: string, userId: number): Promise<ZendeskOutcome<ZendeskUser>>;
-  /** At most 100 ids; users that do not exist are absent from the answer. */
+  /** At most 100 ids; users that do not exist are absent from the answer. Gives way to every other call where `callClass` is `history`. */
   showManyUsers(
     organizationId: string,
     userIds: readonly number[],
+    callClass?: CallClass,
   ): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;
   /** The user with this external id, not by the search index. */
   userByExternalId(

@@ -1,4 +1,5 @@
 import type { Clock } from '@parley/platform';
+import type { CallClass } from './call';
 import type { NewUser, ZendeskGateway } from './gateway';
 import { jsonBody, queryOf } from './json-body';
 import { mapBody, type ZendeskOutcome } from './outcome';
@@ -72,15 +73,16 @@ export class UserCalls {
   async showManyUsers(
     organizationId: string,
     userIds: readonly number[],
+    callClass: CallClass = 'user',
   ): Promise<ZendeskOutcome<readonly ZendeskUser[]>> {
-    return this.showMany(organizationId, `ids=${userIds.join(',')}`);
+    return this.showMany(organizationId, `ids=${userIds.join(',')}`, callClass);
   }
 
   async userByExternalId(
     organizationId: string,
     externalId: string,
   ): Promise<ZendeskOutcome<ZendeskUser | undefined>> {
-    const outcome = await this.showMany(organizationId, queryOf({ external_ids: externalId }));
+    const outcome = await this.showMany(organizationId, queryOf({ external_ids: externalId }), 'user');
     return mapBody(outcome, (users) =>
       users.find(({ external_id }) => external_id?.toLowerCase() === externalId.toLowerCase()),
     );
@@ -127,11 +129,12 @@ export class UserCalls {
   private async showMany(
     organizationId: string,
     query: string,
+    callClass: CallClass,
   ): Promise<ZendeskOutcome<readonly ZendeskUser[]>> {
     const call = {
       method: 'GET',
       path: `/api/v2/users/show_many?${query}`,
-      callClass: 'user',
+      callClass,
       shape: UserListShape,
     } as const;
     return mapBody(await this.send(organizationId, call), ({ users }) => users);

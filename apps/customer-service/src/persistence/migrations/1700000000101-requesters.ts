@@ -38,6 +38,8 @@ export class Requesters1700000000101 implements MigrationInterface {
       )`);
     await runner.query(`
       CREATE INDEX requester_due ON requester (next_attempt_at) WHERE next_attempt_at IS NOT NULL`);
+    await runner.query(`
+      CREATE INDEX requester_checked ON requester (checked_at) WHERE state = 'resolved'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
