@@ -7,9 +7,11 @@ import { registerCommentRoutes } from './comments/comment-routes';
 import { registerTouchCommentRoutes } from './comments/touch-comment-routes';
 import { registerClockRoutes } from './control/clock-routes';
 import { registerControlRoutes } from './control/control-routes';
+import { registerOrderValidation } from './control/order-validation';
 import { registerTruthRoutes } from './control/truth-routes';
 import { rewriteUrl } from './http/account-address';
 import { registerApiPipeline } from './http/api-pipeline';
+import { registerUnknownEndpoints } from './http/unknown-endpoints';
 import { registerErrorReplies } from './http/error-replies';
 import { MAX_BODY_BYTES, registerLenientJson, registerRawBodies } from './http/request-body';
 import { registerRequestContext } from './http/request-context';
@@ -54,9 +56,9 @@ export function buildServer(world: World): FastifyInstance {
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 500 },
     rewriteUrl: (request) => rewriteUrl(request),
-    ajv: { customOptions: { removeAdditional: false } },
   });
   registerRequestContext(app, world);
   registerErrorReplies(app);
@@ -65,12 +67,14 @@ export function buildServer(world: World): FastifyInstance {
     registerRawBodies(api);
     registerApiPipeline(api, world);
     for (const register of API) register(api);
+    registerUnknownEndpoints(api);
     done();
   });
   app.register((control, _options, done) => {
     registerLenientJson(control);
+    registerOrderValidation(control);
     control.addHook('onResponse', (_request, _reply, next) => {
-      world.changed = true;
+      world.noteChange();
       next();
     });
     registerControlRoutes(control, world);

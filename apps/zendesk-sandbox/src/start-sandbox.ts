@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxConfig } from './config';
 import { buildServer } from './server';
-import { readStateFile, writeStateFile } from './world/state-file';
+import { keepSaving } from './world/keep-saving';
+import { readStateFile } from './world/state-file';
 import { World } from './world/world';
-
-/** How often a changed state is written to its file. */
-const SAVE_EVERY_MS = 2_000;
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
@@ -37,18 +35,4 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     stopSaving();
   };
   return { url, world, close };
-}
-
-/** Writes the state whenever it changed; the answer ends that with a last save. */
-function keepSaving(world: World, path: string): () => void {
-  const save = (): void => {
-    if (!world.changed) return;
-    world.changed = false;
-    writeStateFile(path, world.states());
-  };
-  const timer = setInterval(save, SAVE_EVERY_MS);
-  return () => {
-    clearInterval(timer);
-    save();
-  };
 }

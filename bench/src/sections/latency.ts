@@ -76,7 +76,7 @@ async function openAccount(stack: Stack, run: string): Promise<SandboxAccount> {
 }
 
 async function callsOf(stack: Stack, account: SandboxAccount): Promise<readonly Call[]> {
-  const path = `/sandbox/calls?account=${new URL(account.url).pathname.split('/').at(-1) ?? ''}`;
+  const path = `${new URL(account.url).pathname}/sandbox/truth?include=calls`;
   return ((await sandbox(stack, 'GET', path)) as { readonly calls: readonly Call[] }).calls;
 }
 

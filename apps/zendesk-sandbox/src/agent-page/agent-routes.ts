@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runDueTasks } from '../business-rules/lifecycle';
 import { addressOf } from '../http/account-address';
-import { pathText, queryText } from '../http/path-id';
+import { pathText, queryText } from '../http/address-parameters';
 import { STATUSES } from '../tickets/ticket';
 import { sendPage } from './send-page';
 import { STYLE } from './style';

@@ -28,6 +28,7 @@ thead th { border-top: 0; font-size: 13px; color: var(--soft); font-weight: 600;
 .status { display: inline-block; padding: 1px 9px; border-radius: 5px; font-size: 13px; font-weight: 600; vertical-align: middle; background: light-dark(#e3e8eb, #2b363d); }
 .status.new { background: light-dark(#ffeec2, #53430f); } .status.open { background: light-dark(#ffd9d2, #5c2119); }
 .status.pending { background: light-dark(#d7e8fb, #173a5e); } .status.hold { background: light-dark(#dedede, #3a3f43); } .status.solved { background: light-dark(#d5f0dd, #174a2a); }
+td .tags { min-width: 130px; }
 .tags { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; list-style: none; }
 .tags li { padding: 0 7px; border: 1px solid var(--line); border-radius: 5px; font-size: 13px; overflow-wrap: anywhere; }
 .consent { max-width: 560px; padding: 4px 20px; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isDescending } from '../comments/comment-routes';
 import { pageOf } from '../http/paging';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { recordNotFound } from '../http/zendesk-error';
 import { requestedTicket } from '../tickets/ticket-routes';
 import { auditJson } from './audit-json';

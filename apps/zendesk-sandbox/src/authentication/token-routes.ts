@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { callerOf } from '../http/request-context';
 import { optionalTimestamp, timestamp } from '../http/timestamps';
 import { forbidden, recordNotFound } from '../http/zendesk-error';

@@ -3,6 +3,8 @@ export interface CallRecord {
   readonly sequence: number;
   /** Sandbox time, milliseconds since 1970. */
   readonly at: number;
+  /** The machine's time with its full resolution, milliseconds since 1970: for measuring, whatever the account's clock shows. */
+  readonly receivedAt: number;
   readonly method: string;
   /** Path without the account's prefix. */
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
 import { pageOf } from '../http/paging';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { bodyObject } from '../http/request-body';
 import { callerOf } from '../http/request-context';
 import { timestamp } from '../http/timestamps';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
 import { pageOf, wantsCursor } from '../http/paging';
-import { queryText } from '../http/path-id';
+import { queryText } from '../http/address-parameters';
 import { invalidPagination } from '../http/zendesk-error';
 import { requestedTicket } from '../tickets/ticket-routes';
 import { commentJson } from './comment-json';

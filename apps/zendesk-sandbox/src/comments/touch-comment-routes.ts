@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { appendAudit } from '../audits/append-audit';
 import { apiOrigin, AuditDraft } from '../audits/audit-draft';
 import { asId, Parameters, ParameterWarnings } from '../http/parameters';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { jsonBody } from '../http/request-body';
 import { callerOf } from '../http/request-context';
 import { recordInvalid, recordNotFound } from '../http/zendesk-error';

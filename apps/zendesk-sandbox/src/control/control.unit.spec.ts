@@ -143,6 +143,13 @@ describe('GET /sandbox/truth', () => {
     });
   });
 
+  it('notes calls of endpoints that do not exist', async () => {
+    const client = new SandboxClient();
+    expect((await client.call('POST', '/api/v2/tickets/create_many', { body: {} })).status).toBe(404);
+    const calls = listAt((await client.get('/sandbox/truth?include=calls')).body, 'calls');
+    expect(calls).toMatchObject([{ method: 'POST', path: '/api/v2/tickets/create_many', status: 404 }]);
+  });
+
   it('comes in pages and parts when asked', async () => {
     const client = new SandboxClient();
     for (let number = 0; number < 5; number += 1) await client.ticket();

@@ -26,7 +26,7 @@ export function registerApiPipeline(app: FastifyInstance, world: World): void {
     const { delayBeforeMs } = request.account.state.settings;
     if (delayBeforeMs > 0) await sleep(delayBeforeMs);
     admit(request, reply);
-    if (request.method !== 'GET') world.changed = true;
+    if (request.method !== 'GET') world.noteChange();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { fault, call } = request;
@@ -76,6 +76,7 @@ function noteCall(request: FastifyRequest, reply: FastifyReply): void {
   });
   request.call = request.account.calls.add({
     at: request.account.now(),
+    receivedAt: performance.timeOrigin + performance.now() - reply.elapsedTime,
     method: request.method,
     path: pathOf(request),
     query: request.url.split('?')[1] ?? '',

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { JsonObject } from './json';
-import { queryText } from './path-id';
+import { queryText } from './address-parameters';
 import { invalidAttribute, invalidPagination } from './zendesk-error';
 
 const MAX_PAGE_SIZE = 100;

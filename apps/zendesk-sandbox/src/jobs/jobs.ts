@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject, JsonValue } from '../http/json';
-import { pathText } from '../http/path-id';
+import { pathText } from '../http/address-parameters';
 import { timestamp } from '../http/timestamps';
 import { recordNotFound } from '../http/zendesk-error';
 import type { Account } from '../world/account';

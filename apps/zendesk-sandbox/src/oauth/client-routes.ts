@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
 import { Parameters, ParameterWarnings } from '../http/parameters';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { bodyObject } from '../http/request-body';
 import { callerOf } from '../http/request-context';
 import { timestamp } from '../http/timestamps';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
 import { offsetPage, wantsCursor } from '../http/paging';
-import { queryText } from '../http/path-id';
+import { queryText } from '../http/address-parameters';
 import { invalidAttribute, ZendeskError } from '../http/zendesk-error';
 import { ticketJson } from '../tickets/ticket-json';
 import { userJson } from '../users/user-json';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/request-context';
 import type { JsonObject } from '../http/json';
 import { pageOf } from '../http/paging';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { timestamp } from '../http/timestamps';
 import { recordNotFound } from '../http/zendesk-error';
 import { completedJob, jobJson } from '../jobs/jobs';

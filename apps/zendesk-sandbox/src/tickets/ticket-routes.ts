@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { auditJson } from '../audits/audit-json';
 import type { JsonObject } from '../http/json';
 import { Parameters, ParameterWarnings } from '../http/parameters';
-import { pathId, queryList } from '../http/path-id';
+import { pathId, queryList } from '../http/address-parameters';
 import { bodyObject } from '../http/request-body';
 import { callerOf } from '../http/request-context';
 import { badRequest, recordNotFound } from '../http/zendesk-error';

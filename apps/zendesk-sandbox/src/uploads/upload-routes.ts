@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
-import { pathId, pathText, queryText } from '../http/path-id';
+import { pathId, pathText, queryText } from '../http/address-parameters';
 import { bodyBytes } from '../http/request-body';
 import { timestamp } from '../http/timestamps';
 import { invalidAttribute, recordNotFound, ZendeskError } from '../http/zendesk-error';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../http/json';
 import { pageOf } from '../http/paging';
-import { pathId, queryList, queryText } from '../http/path-id';
+import { pathId, queryList, queryText } from '../http/address-parameters';
 import { timestamp } from '../http/timestamps';
 import { badRequest, recordNotFound } from '../http/zendesk-error';
 import type { User } from './user';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pageOf } from '../http/paging';
 import { Parameters, ParameterWarnings } from '../http/parameters';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { bodyObject } from '../http/request-body';
 import { recordNotFound } from '../http/zendesk-error';
 import { addIdentity, checkIdentity, makePrimary } from './identities';

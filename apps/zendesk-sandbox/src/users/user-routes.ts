@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isJsonObject, textOf, type JsonObject } from '../http/json';
 import { asId, Parameters, ParameterWarnings } from '../http/parameters';
-import { pathId } from '../http/path-id';
+import { pathId } from '../http/address-parameters';
 import { bodyObject, jsonBody } from '../http/request-body';
 import { callerOf } from '../http/request-context';
 import { forbidden, recordNotFound } from '../http/zendesk-error';

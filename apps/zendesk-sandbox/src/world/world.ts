@@ -27,8 +27,7 @@ export const DEFAULT_SUBDOMAIN = 'parley-sandbox';
 export class World {
   private readonly accounts = new Map<string, Account>();
   private readonly origins = new Map<string, AccountOptions>();
-  /** Whether anything may have changed since the state was last written to a file. */
-  changed = false;
+  private lastChange: number | undefined;
 
   constructor(
     private readonly options: WorldOptions,
@@ -76,7 +75,7 @@ export class World {
     });
     this.accounts.set(subdomain, account);
     this.origins.set(subdomain, { ...options, accessToken: account.state.adminToken });
-    this.changed = true;
+    this.noteChange();
     return account;
   }
 
@@ -84,6 +83,21 @@ export class World {
   reset(account: Account): Account {
     const { subdomain, adminToken } = account.state;
     return this.create(subdomain, { ...this.origins.get(subdomain), accessToken: adminToken });
+  }
+
+  /** When anything may have changed since `takeChange`, in milliseconds since 1970; undefined when nothing has. */
+  get changedAt(): number | undefined {
+    return this.lastChange;
+  }
+
+  /** Notes that something may have changed. */
+  noteChange(): void {
+    this.lastChange = Date.now();
+  }
+
+  /** Forgets what was noted, because the state is being written. */
+  takeChange(): void {
+    this.lastChange = undefined;
   }
 
   /** Everything that a state file holds. */
