@@ -1,3 +1,4 @@
+import { configureLogging } from '@parley/platform';
 import { sharedKafkaBrokers, testTopicPrefix } from '@parley/testing';
 import { KafkaEventLog } from '../src';
 import { consumingBehaviour } from './conformance/consuming';
@@ -5,6 +6,8 @@ import { guardingBehaviour } from './conformance/guarding';
 import type { LogUnderTest } from './conformance/log-under-test';
 import { producingBehaviour } from './conformance/producing';
 import { TestTopics } from './support/test-topics';
+
+configureLogging({ level: 'silent' });
 
 describe('the log on Kafka', () => {
   const brokers = [sharedKafkaBrokers()];

@@ -107,6 +107,25 @@ describe('a fold that throws', () => {
     expect(service.contexts.slice(-2).map(({ unbroken }) => unbroken)).toEqual([true, false]);
   });
 
+  it('stays parked in a new epoch, with what the new log has of the contact', async () => {
+    const service = one.service();
+    breakOn(service, 'poison', () => new Error('a bug'));
+    await deliver(service, [said(topic, 'bob', 'b1'), said(topic, 'ada', 'a1', 'poison')]);
+    await service.positions.openEpoch(group, { ...one.place, startOffset: 2 });
+    const messages = [said(topic, 'ada', 'n1'), said(topic, 'bob', 'b2')];
+    const [first] = await one.log.producer().send(messages);
+    const batch = aBatch(group, messages, { from: first!.offset, epoch: 1 });
+    expect(await service.processor.process(batch, service.work)).toMatchObject({ kind: 'stored' });
+    const [parked] = await service.processor.parked();
+    expect(parked).toMatchObject({ key: 'ada', epoch: 1, fromOffset: 2, throughOffset: 2 });
+    const fixed = one.service();
+    expect(await fixed.processor.refold(one.log.reader, parked!, fixed.work)).toEqual({
+      kind: 'refolded',
+      events: 1,
+    });
+    expect(await fixed.folded()).toEqual({ bob: ['b1', 'b2'], ada: ['n1'] });
+  });
+
   it('parks for data that the database refuses, but never because the database is away or behind', async () => {
     const service = one.service();
     service.interrupt = async (tx, events) => {

@@ -1,5 +1,5 @@
-import type { Admin, ITopicConfig } from 'kafkajs';
-import { InstallationMismatchError } from '../errors';
+import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
+import { InstallationMismatchError, LogUnavailableError } from '../errors';
 import { withAdmin } from '../kafka/with-admin';
 import { MAX_DEAD_LETTER_BYTES, MAX_MESSAGE_BYTES, RECORD_BATCH_OVERHEAD } from '../producer/limits';
 
@@ -16,6 +16,9 @@ export interface TopicSpec {
 }
 
 const COPIES_WANTED = 3;
+/** How long a new topic may take to be known everywhere. */
+const KNOWN_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 50;
 
 /**
  * Creates what is missing; gives the names it created. Three copies of which two acknowledge where there are three brokers.
@@ -35,7 +38,8 @@ export async function ensureTopics(options: {
     // Another process may create them at the same moment: kafkajs answers false then, and all is well.
     if (missing.length > 0)
       await admin.createTopics({
-        waitForLeaders: true,
+        // kafkajs's own wait gives up when a broker has not heard of the topic yet; ours below does not.
+        waitForLeaders: false,
         topics: missing.map((topic) => topicConfig(topic, copies)),
       });
     await refuseOtherCounts(admin, options.topics);
@@ -61,7 +65,10 @@ function topicConfig(topic: TopicSpec, copies: number): ITopicConfig {
 }
 
 async function refuseOtherCounts(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
-  const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+  const found = await metadataOf(
+    admin,
+    topics.map(({ name }) => name),
+  );
   const counts = new Map(found.map(({ name, partitions }) => [name, partitions.length]));
   const wrong = topics.filter(({ name, partitions }) => counts.get(name) !== partitions);
   if (wrong.length === 0) return;
@@ -69,4 +76,19 @@ async function refuseOtherCounts(admin: Admin, topics: readonly TopicSpec[]): Pr
     ({ name, partitions }) => `${name} has ${counts.get(name) ?? 0} instead of ${partitions}`,
   );
   throw new InstallationMismatchError(`Numbers of partitions differ: ${list.join(', ')}`);
+}
+
+/** Waits until the brokers know every topic, and every partition has a leader. */
+async function metadataOf(admin: Admin, topics: readonly string[]): Promise<readonly ITopicMetadata[]> {
+  const deadline = performance.now() + KNOWN_WITHIN_MS;
+  for (;;) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return found;
+      if (performance.now() > deadline) throw new LogUnavailableError('Partitions have no leader');
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }

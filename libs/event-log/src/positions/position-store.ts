@@ -46,22 +46,30 @@ export class PositionStore implements PositionSource {
 
   /**
    * An operator's command, after the log of a partition was replaced or restored: opens a new epoch that begins at
-   * `startOffset`. A running consumer notices within seconds.
+   * `startOffset`. A running consumer notices within seconds. Contacts that are parked stay so, with what the new log has of them.
    */
   async openEpoch(
     group: string,
     { topic, partition, startOffset }: TopicPartition & { readonly startOffset: number },
   ): Promise<StoredPosition> {
-    const [row] = await this.database.query<PositionRow>(
-      `insert into position (consumer_group, topic, partition, next_offset) values ($1, $2, $3, $4)
-       on conflict (consumer_group, topic, partition) do update
-         set epoch = position.epoch + 1, next_offset = excluded.next_offset, last_offset = null, fingerprint = null,
-             updated_at = clock_timestamp()
-       returning ${COLUMNS}`,
-      [group, topic, partition, startOffset],
-    );
-    if (row === undefined) throw new Error('The position was not stored');
-    return positionOf(row);
+    const place = [group, topic, partition, startOffset];
+    return this.database.transaction(async (tx) => {
+      const [row] = await tx.query<PositionRow>(
+        `insert into position (consumer_group, topic, partition, next_offset) values ($1, $2, $3, $4)
+         on conflict (consumer_group, topic, partition) do update
+           set epoch = position.epoch + 1, next_offset = excluded.next_offset, last_offset = null, fingerprint = null,
+               updated_at = clock_timestamp()
+         returning ${COLUMNS}`,
+        place,
+      );
+      if (row === undefined) throw new Error('The position was not stored');
+      await tx.query(
+        `update parked_contact set epoch = $5, from_offset = $4::bigint, through_offset = $4::bigint - 1
+         where consumer_group = $1 and topic = $2 and partition = $3`,
+        [...place, row.epoch],
+      );
+      return positionOf(row);
+    });
   }
 }
 

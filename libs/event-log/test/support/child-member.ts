@@ -25,7 +25,10 @@ export class ChildMember {
 
   /** Waits until the member has said something. */
   async says(text: string): Promise<void> {
-    await eventually(() => this.output.includes(text), { describe: `the member to say "${text}"` });
+    await eventually(() => this.output.includes(text), {
+      describe: `the member to say "${text}"`,
+      timeoutMs: 60_000,
+    });
   }
 
   /** SIGSTOP: the process stands still, its connections stay. */
