@@ -51,7 +51,6 @@ describe('opening held conversations', () => {
     const told = async () => (await direct.told()).targets().map(({ conversationId }) => conversationId);
     expect(await told()).toEqual(ids.slice(0, 10));
     const broken = {
-      ...outbox,
       publish: () => undefined,
       store: () => Promise.reject(new Error('killed here')),
     };

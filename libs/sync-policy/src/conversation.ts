@@ -140,9 +140,11 @@ export function isNewContactMessage(state: Conversation, fact: ConversationFact)
 }
 
 function remember(state: Conversation, messageId: string): readonly string[] {
-  if (state.recentMessages.at(-1) === messageId) return state.recentMessages;
+  const known = state.recentMessages;
+  if (known.at(-1) === messageId) return known;
   const limit = hasFrozenTicket(state) ? MAX_RECENT_MESSAGES.frozen : MAX_RECENT_MESSAGES.running;
-  return [...state.recentMessages.filter((known) => known !== messageId), messageId].slice(-limit);
+  const others = known.includes(messageId) ? known.filter((id) => id !== messageId) : known;
+  return [...others.slice(Math.max(0, others.length + 1 - limit)), messageId];
 }
 
 function hasFrozenTicket(state: Conversation): boolean {

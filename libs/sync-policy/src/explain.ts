@@ -1,51 +1,67 @@
-import { type Gate, REASONS } from './gate';
+import { type Gate, type Mode, type Reason, REASONS } from './gate';
 import { outerGates, outerReasons } from './outer-gates';
 import { lastSince, type Since } from './moment';
 import { type Situation, ticketsHere } from './situation';
 import { currentTicket } from './ticket';
-import { closedBeforeOpening, firstReady, type Trigger, triggersOf } from './triggers';
+import { closedBeforeOpening, firstReady, triggersOf, waitingSince } from './triggers';
 
 /** Every gate from G1 to G6 with its state, in order (X1). G6 stands once for each mode that is on, until one lets it through. */
 export function explain(situation: Situation): readonly Gate[] {
-  return [...outerGates(situation.surroundings, situation.conversation.first), ...triggerGates(situation)];
+  const trigger = triggerGates(situation).map((gate) => gateOf(situation, gate));
+  return [...outerGates(situation.surroundings, situation.conversation.first), ...trigger];
 }
 
 /** The state of the gates in one short line: it changes exactly when a gate opens, shuts, or is shut for another reason. */
 export function pictureOf(situation: Situation): string {
-  const { organization } = situation.surroundings;
-  let picture = `${organization?.id ?? ''}/`;
+  let picture = `${situation.surroundings.organization?.id ?? ''}/`;
   for (const reason of outerReasons(situation.surroundings)) picture += letterOf(reason);
-  for (const gate of triggerGates(situation))
-    picture += `${gate.mode ?? '-'}${gate.open ? '+' : letterOf(gate.reason)}`;
+  for (const { mode, reason } of triggerGates(situation)) {
+    picture += (mode ?? '-') + (reason === undefined ? '+' : letterOf(reason));
+  }
   return picture;
 }
 
-function letterOf(reason: (typeof REASONS)[number]): string {
+function letterOf(reason: Reason): string {
   return String.fromCharCode(0x61 + REASONS.indexOf(reason));
 }
 
-function triggerGates(situation: Situation): readonly Gate[] {
+/** The trigger gate of one mode, or of none; shut when it has a reason. */
+interface TriggerGate {
+  readonly mode: Mode | undefined;
+  readonly reason: Reason | undefined;
+  readonly completedBy?: Since;
+}
+
+const NO_MODE: readonly TriggerGate[] = [{ mode: undefined, reason: 'no-mode-enabled' }];
+
+function triggerGates(situation: Situation): readonly TriggerGate[] {
   const ticket = currentTicket(ticketsHere(situation));
   if (ticket !== undefined)
-    return [{ gate: 'trigger', mode: ticket.mode, open: true, since: ticket.completedBy }];
+    return [{ mode: ticket.mode, reason: undefined, completedBy: ticket.completedBy }];
   const triggers = triggersOf(situation);
   // One mode is enough to open the gate: what the other one waits for is then of no interest.
   const ready = firstReady(triggers.filter(({ mode }) => !closedBeforeOpening(situation, mode)));
-  if (ready !== undefined) return [triggerGate(situation, ready)];
-  if (triggers.length > 0) return triggers.map((trigger) => triggerGate(situation, trigger));
-  return [{ gate: 'trigger', open: false, reason: 'no-mode-enabled', since: noModeSince(situation) }];
+  if (ready !== undefined) return [{ mode: ready.mode, reason: undefined, completedBy: ready.completedBy }];
+  if (triggers.length === 0) return NO_MODE;
+  return triggers.map((trigger) => ({
+    mode: trigger.mode,
+    reason: trigger.ready ? 'closed-before-opening' : trigger.reason,
+  }));
 }
 
-function triggerGate(situation: Situation, trigger: Trigger): Gate {
-  const { mode } = trigger;
-  if (!trigger.ready) {
-    return { gate: 'trigger', mode, open: false, reason: trigger.reason, since: trigger.since };
-  }
+function gateOf(situation: Situation, { mode, reason, completedBy }: TriggerGate): Gate {
+  const ofMode = mode === undefined ? {} : { mode };
+  const since = completedBy ?? shutSince(situation, mode, reason);
+  return reason === undefined
+    ? { gate: 'trigger', ...ofMode, open: true, since }
+    : { gate: 'trigger', ...ofMode, open: false, reason, since };
+}
+
+function shutSince(situation: Situation, mode: Mode | undefined, reason: Reason | undefined): Since {
+  if (mode === undefined || reason === undefined) return noModeSince(situation);
   const { closure } = situation.conversation;
-  if (closure !== undefined && closedBeforeOpening(situation, mode)) {
-    return { gate: 'trigger', mode, open: false, reason: 'closed-before-opening', since: closure.mark };
-  }
-  return { gate: 'trigger', mode, open: true, since: trigger.completedBy };
+  if (reason === 'closed-before-opening' && closure !== undefined) return closure.mark;
+  return waitingSince(situation, reason, mode);
 }
 
 function noModeSince({ conversation, surroundings }: Situation): Since {

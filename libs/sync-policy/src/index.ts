@@ -3,8 +3,8 @@ export { comparePositions } from './moment';
 export { GATE_NAMES, type Gate, type GateName, type Mode, type Reason, REASONS } from './gate';
 export { type Requester, requesterKey } from './requester';
 export { normaliseEmail } from './email';
-export { type EmailField, type EmailFields, type FieldValue, MAX_FIELDS } from './email-fields';
-export { type Delivery, MAX_OPEN_REPLIES, type OpenReply, type Replies } from './replies';
+export { type EmailField, type EmailFields, type FieldValue, MAX_FIELDS, NO_FIELDS } from './email-fields';
+export { type Delivery, MAX_OPEN_REPLIES, NO_REPLIES, type OpenReply, type Replies } from './replies';
 export {
   type Association,
   type Contact,

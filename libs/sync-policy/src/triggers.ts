@@ -8,7 +8,7 @@ import type { Situation } from './situation';
 /** A mode that is on, and whether its conditions hold for a conversation; `completedBy` is the last event they needed. */
 export type Trigger =
   | { readonly mode: Mode; readonly ready: true; readonly requester: Requester; readonly completedBy: Mark }
-  | { readonly mode: Mode; readonly ready: false; readonly reason: Reason; readonly since: Since };
+  | { readonly mode: Mode; readonly ready: false; readonly reason: Reason };
 
 /** A trigger whose conditions hold. */
 export type ReadyTrigger = Trigger & { readonly ready: true };
@@ -21,6 +21,21 @@ export function triggersOf(situation: Situation): readonly Trigger[] {
   if (organization.modeA.enabled) triggers.push(modeA(situation, organization));
   if (organization.modeB.enabled) triggers.push(modeB(situation, organization));
   return triggers;
+}
+
+/** Since when a trigger waits for what it names: the last event, or change of the mode, that left it so. */
+export function waitingSince(
+  { conversation, contact, surroundings }: Situation,
+  reason: Reason,
+  mode: Mode,
+): Since {
+  const { organization } = surroundings;
+  const association = contact.associations.get(organization?.id ?? '')?.mark;
+  const { fields, first, routing } = conversation;
+  const enabled = mode === 'A' ? organization?.modeA.since : organization?.modeB.since;
+  if (mode === 'A') return lastSince(first, enabled, association);
+  if (reason === 'not-routed') return lastSince(first, enabled, routing?.mark);
+  return lastSince(first, enabled, routing?.mark, fields.moved, contact.fields.moved);
 }
 
 /** The trigger that became ready first in log order; A where both did by the same event (T7). */
@@ -56,26 +71,20 @@ export function closedBeforeOpening(situation: Situation, mode: Mode): boolean {
 }
 
 function modeA({ conversation, contact }: Situation, organization: Organization): Trigger {
-  const { since } = organization.modeA;
   const association = contact.associations.get(organization.id);
-  const began = lastSince(since, conversation.first, association?.mark);
-  if (association?.zendeskUserId === undefined) {
-    return { mode: 'A', ready: false, reason: 'not-associated', since: began };
-  }
+  if (association?.zendeskUserId === undefined) return { mode: 'A', ready: false, reason: 'not-associated' };
   const reply = countedReply(conversation.replies);
-  if (reply === undefined) return { mode: 'A', ready: false, reason: 'no-human-reply', since: began };
+  if (reply === undefined) return { mode: 'A', ready: false, reason: 'no-human-reply' };
   const requester: Requester = { kind: 'linked', zendeskUserId: association.zendeskUserId };
   return { mode: 'A', ready: true, requester, completedBy: laterMark(association.mark, reply) };
 }
 
 function modeB(situation: Situation, organization: Organization): Trigger {
   const { conversation, contact } = situation;
-  const { emailKey, since } = organization.modeB;
+  const { emailKey } = organization.modeB;
   const { routing } = conversation;
-  if (routing === undefined || !routedToTeam(situation)) {
-    const began = lastSince(since, conversation.first, routing?.mark);
-    return { mode: 'B', ready: false, reason: 'not-routed', since: began };
-  }
+  if (routing === undefined || !routedToTeam(situation))
+    return { mode: 'B', ready: false, reason: 'not-routed' };
   // The conversation's value wins over the contact's, a malformed one too: it is what somebody filled in here (T4).
   const field =
     emailKey === undefined
@@ -94,11 +103,5 @@ function modeB(situation: Situation, organization: Organization): Trigger {
   if (organization.missingEmail === 'create-without-email') {
     return { mode: 'B', ready: true, requester: namelessRequester(contact), completedBy: routing.mark };
   }
-  const began = lastSince(since, routing.mark, conversation.fields.moved, contact.fields.moved);
-  return {
-    mode: 'B',
-    ready: false,
-    reason: field === 'invalid' ? 'email-invalid' : 'email-missing',
-    since: began,
-  };
+  return { mode: 'B', ready: false, reason: field === 'invalid' ? 'email-invalid' : 'email-missing' };
 }

@@ -1,9 +1,15 @@
-import type { Association, Contact, EmailField, EmailFields } from '@parley/sync-policy';
+import {
+  type Association,
+  type Contact,
+  type EmailField,
+  type EmailFields,
+  NO_FIELDS,
+} from '@parley/sync-policy';
 import { MarkReader, MarkWriter, type StoredMark, type StoredShared } from './stored-marks';
 
 /** Fields as they are stored: `null` is a value that is no address. */
 export type StoredFields = readonly [
-  moved: StoredMark | null,
+  moved: StoredMark,
   ...fields: (
     readonly [key: string, email: string, mark: StoredMark] | readonly [key: string, email: null]
   )[],
@@ -17,23 +23,28 @@ interface StoredContact extends StoredShared {
   readonly a?: readonly (readonly [string, number | null, StoredMark])[];
 }
 
+const NO_ASSOCIATIONS: Contact['associations'] = new Map();
+
 /** Text that stands for a contact in the table; read back by {@link readContact}. */
 export function writeContact({ name, handle, fields, associations }: Contact): string {
   const writer = new MarkWriter();
-  const parts = {
-    ...(name === undefined ? {} : { n: name }),
-    ...(handle === undefined ? {} : { h: handle }),
-    ...writeFields(writer, fields),
-    ...(associations.size === 0
-      ? {}
-      : {
-          a: [...associations].map(([organizationId, one]) => [
+  // JSON leaves out what is undefined.
+  const stored = {
+    n: name,
+    h: handle,
+    e: writeFields(writer, fields),
+    a:
+      associations.size === 0
+        ? undefined
+        : Array.from(associations, ([organizationId, { zendeskUserId, mark }]) => [
             organizationId,
-            ...writeAssociation(writer, one),
+            zendeskUserId ?? null,
+            writer.mark(mark),
           ]),
-        }),
+    p: writer.base(),
+    s: writer.sources(),
   };
-  return JSON.stringify({ ...parts, ...writer.shared() });
+  return JSON.stringify(stored);
 }
 
 /** Reads what {@link writeContact} wrote. */
@@ -45,37 +56,37 @@ export function readContact(id: string, text: string): Contact {
     name: stored.n,
     handle: stored.h,
     fields: readFields(reader, stored.e),
-    associations: new Map(
-      (stored.a ?? []).map(([organizationId, user, mark]) => [
-        organizationId,
-        { zendeskUserId: user ?? undefined, mark: reader.mark(mark) },
-      ]),
-    ),
+    associations: stored.a === undefined ? NO_ASSOCIATIONS : readAssociations(reader, stored.a),
   };
 }
 
-/** Fields as a part of a stored state; nothing where there are none. */
-export function writeFields(
-  writer: MarkWriter,
-  { byKey, moved }: EmailFields,
-): { readonly e?: StoredFields } {
-  if (moved === undefined) return {};
-  const fields = [...byKey].map(([key, field]) =>
+/** Fields as a part of a stored state; undefined where there are none. */
+export function writeFields(writer: MarkWriter, { byKey, moved }: EmailFields): StoredFields | undefined {
+  if (moved === undefined) return undefined;
+  const fields = Array.from(byKey, ([key, field]) =>
     field === 'invalid' ? ([key, null] as const) : ([key, field.email, writer.mark(field.mark)] as const),
   );
-  return { e: [writer.mark(moved), ...fields] };
+  return [writer.mark(moved), ...fields];
 }
 
 /** Reads what {@link writeFields} wrote. */
 export function readFields(reader: MarkReader, stored: StoredFields | undefined): EmailFields {
-  const [moved, ...fields] = stored ?? [null];
+  if (stored === undefined) return NO_FIELDS;
+  const [moved, ...fields] = stored;
   const byKey = new Map<string, EmailField>();
   for (const [key, email, mark] of fields) {
     byKey.set(key, email === null ? 'invalid' : { email, mark: reader.mark(mark) });
   }
-  return { byKey, moved: moved === null ? undefined : reader.mark(moved) };
+  return { byKey, moved: reader.mark(moved) };
 }
 
-function writeAssociation(writer: MarkWriter, { zendeskUserId, mark }: Association) {
-  return [zendeskUserId ?? null, writer.mark(mark)] as const;
+function readAssociations(
+  reader: MarkReader,
+  stored: NonNullable<StoredContact['a']>,
+): Contact['associations'] {
+  const associations = new Map<string, Association>();
+  for (const [organizationId, user, mark] of stored) {
+    associations.set(organizationId, { zendeskUserId: user ?? undefined, mark: reader.mark(mark) });
+  }
+  return associations;
 }

@@ -1,4 +1,12 @@
-import type { Conversation, EventRef, Replies, Requester, Ticket, Tickets } from '@parley/sync-policy';
+import {
+  type Conversation,
+  type EventRef,
+  NO_REPLIES,
+  type Replies,
+  type Requester,
+  type Ticket,
+  type Tickets,
+} from '@parley/sync-policy';
 import { readFields, type StoredFields, writeFields } from './stored-contact';
 import {
   MarkReader,
@@ -16,7 +24,7 @@ interface StoredTicket {
   readonly r: Requester;
   /** Any of: z frozen, a asked, d due. */
   readonly x: string;
-  readonly o?: EventRef;
+  readonly o?: EventRef | undefined;
 }
 
 interface StoredConversation extends StoredShared {
@@ -25,38 +33,39 @@ interface StoredConversation extends StoredShared {
   readonly v: number;
   readonly k: string;
   /** Replies: the settled one, then those that are followed, with the mark of those that were sent. */
-  readonly r?: readonly [settled: StoredMark | null, ...open: (readonly [string, StoredMark | null])[]];
-  readonly g?: readonly [teamId: string | null, mark: StoredMark];
-  readonly e?: StoredFields;
-  readonly c?: readonly [mark: StoredMark, loggedAt: number];
-  readonly m?: readonly string[];
-  readonly t?: readonly (readonly [organizationId: string, first: StoredTicket, ...rest: StoredTicket[]])[];
+  readonly r?:
+    readonly [settled: StoredMark | null, ...open: (readonly [string, StoredMark | null])[]] | undefined;
+  readonly g?: readonly [teamId: string | null, mark: StoredMark] | undefined;
+  readonly e?: StoredFields | undefined;
+  readonly c?: readonly [mark: StoredMark, loggedAt: number] | undefined;
+  readonly m?: readonly string[] | undefined;
+  readonly t?:
+    readonly (readonly [organizationId: string, first: StoredTicket, ...rest: StoredTicket[]])[] | undefined;
 }
+
+const NO_TICKETS: Conversation['tickets'] = new Map();
+const NO_MESSAGES: readonly string[] = [];
 
 /** Text that stands for a conversation in the table, without the ids, which are columns; read back by {@link readConversation}. */
 export function writeConversation(state: Conversation): string {
   const writer = new MarkWriter();
   const { routing, closure, recentMessages, tickets } = state;
-  const parts = {
+  // JSON leaves out what is undefined; p and s come last because the writer learns them on the way.
+  const stored: StoredConversation = {
     f: writer.mark(state.first),
     l: writer.position(state.latest),
     v: state.version,
     k: state.toldGates,
-    ...writeReplies(writer, state.replies),
-    ...(routing === undefined ? {} : { g: [routing.teamId, writer.mark(routing.mark)] }),
-    ...writeFields(writer, state.fields),
-    ...(closure === undefined ? {} : { c: [writer.mark(closure.mark), closure.loggedAt] }),
-    ...(recentMessages.length === 0 ? {} : { m: recentMessages }),
-    ...(tickets.size === 0
-      ? {}
-      : {
-          t: [...tickets].map(([organizationId, list]) => [
-            organizationId,
-            ...list.map((one) => writeTicket(writer, one)),
-          ]),
-        }),
+    r: writeReplies(writer, state.replies),
+    g: routing === undefined ? undefined : [routing.teamId, writer.mark(routing.mark)],
+    e: writeFields(writer, state.fields),
+    c: closure === undefined ? undefined : [writer.mark(closure.mark), closure.loggedAt],
+    m: recentMessages.length === 0 ? undefined : recentMessages,
+    t: tickets.size === 0 ? undefined : writeTickets(writer, tickets),
+    p: writer.base(),
+    s: writer.sources(),
   };
-  return JSON.stringify({ ...parts, ...writer.shared() });
+  return JSON.stringify(stored);
 }
 
 /** Reads what {@link writeConversation} wrote. */
@@ -67,32 +76,33 @@ export function readConversation(
   const stored = JSON.parse(text) as StoredConversation;
   const reader = new MarkReader(stored);
   return {
-    ...ids,
+    id: ids.id,
+    contactId: ids.contactId,
+    accountId: ids.accountId,
     first: reader.mark(stored.f),
     latest: reader.position(stored.l),
     replies: readReplies(reader, stored.r),
     routing: stored.g === undefined ? undefined : { teamId: stored.g[0], mark: reader.mark(stored.g[1]) },
     fields: readFields(reader, stored.e),
     closure: stored.c === undefined ? undefined : { mark: reader.mark(stored.c[0]), loggedAt: stored.c[1] },
-    recentMessages: stored.m ?? [],
-    tickets: new Map(
-      (stored.t ?? []).map(([organizationId, ...list]) => [organizationId, readTickets(reader, list)]),
-    ),
+    recentMessages: stored.m ?? NO_MESSAGES,
+    tickets: readTickets(reader, stored.t),
     toldGates: stored.k,
     version: stored.v,
   };
 }
 
-function writeReplies(writer: MarkWriter, { settled, open }: Replies): Pick<StoredConversation, 'r'> {
-  if (settled === undefined && open.length === 0) return {};
+function writeReplies(writer: MarkWriter, { settled, open }: Replies): StoredConversation['r'] {
+  if (settled === undefined && open.length === 0) return undefined;
   const followed = open.map(
     ({ messageId, sent }) => [messageId, sent === undefined ? null : writer.mark(sent)] as const,
   );
-  return { r: [settled === undefined ? null : writer.mark(settled), ...followed] };
+  return [settled === undefined ? null : writer.mark(settled), ...followed];
 }
 
 function readReplies(reader: MarkReader, stored: StoredConversation['r']): Replies {
-  const [settled, ...open] = stored ?? [null];
+  if (stored === undefined) return NO_REPLIES;
+  const [settled, ...open] = stored;
   return {
     settled: settled === null ? undefined : reader.mark(settled),
     open: open.map(([messageId, sent]) => ({
@@ -100,6 +110,30 @@ function readReplies(reader: MarkReader, stored: StoredConversation['r']): Repli
       sent: sent === null ? undefined : reader.mark(sent),
     })),
   };
+}
+
+function writeTickets(writer: MarkWriter, tickets: Conversation['tickets']): StoredConversation['t'] {
+  return Array.from(
+    tickets,
+    ([organizationId, [first, ...rest]]) =>
+      [
+        organizationId,
+        writeTicket(writer, first),
+        ...rest.map((ticket) => writeTicket(writer, ticket)),
+      ] as const,
+  );
+}
+
+function readTickets(reader: MarkReader, stored: StoredConversation['t']): Conversation['tickets'] {
+  if (stored === undefined) return NO_TICKETS;
+  const tickets = new Map<string, Tickets>();
+  for (const [organizationId, first, ...rest] of stored) {
+    tickets.set(organizationId, [
+      readTicket(reader, first),
+      ...rest.map((ticket) => readTicket(reader, ticket)),
+    ]);
+  }
+  return tickets;
 }
 
 function writeTicket(writer: MarkWriter, ticket: Ticket): StoredTicket {
@@ -110,15 +144,8 @@ function writeTicket(writer: MarkWriter, ticket: Ticket): StoredTicket {
     t: writer.position(ticket.through),
     r: ticket.requester,
     x: `${ticket.frozen ? 'z' : ''}${ticket.asked ? 'a' : ''}${ticket.due ? 'd' : ''}`,
-    ...(ticket.ownOf === undefined ? {} : { o: ticket.ownOf }),
+    o: ticket.ownOf,
   };
-}
-
-function readTickets(
-  reader: MarkReader,
-  [first, ...rest]: readonly [StoredTicket, ...StoredTicket[]],
-): Tickets {
-  return [readTicket(reader, first), ...rest.map((stored) => readTicket(reader, stored))];
 }
 
 function readTicket(reader: MarkReader, stored: StoredTicket): Ticket {

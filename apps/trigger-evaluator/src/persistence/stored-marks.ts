@@ -14,26 +14,31 @@ export interface StoredShared {
 
 /** Writes marks and positions of one state, and collects what they share. */
 export class MarkWriter {
-  private base: readonly [number, number] | undefined;
-  private readonly sources: string[] = [];
+  private first: readonly [epoch: number, partition: number] | undefined;
+  private readonly known: string[] = [];
 
   position({ epoch, partition, offset }: Position): StoredPosition {
-    this.base ??= [epoch, partition];
-    return epoch === this.base[0] && partition === this.base[1] ? offset : [offset, epoch, partition];
+    this.first ??= [epoch, partition];
+    return epoch === this.first[0] && partition === this.first[1] ? offset : [offset, epoch, partition];
   }
 
   mark({ position, at, cause }: Mark): StoredMark {
     return [this.position(position), at, this.source(cause.source), cause.id];
   }
 
-  /** To be read after everything was written. */
-  shared(): StoredShared {
-    return { p: this.base ?? [0, 0], s: this.sources };
+  /** `p` of the shared part, once everything else was written. */
+  base(): StoredShared['p'] {
+    return this.first ?? [0, 0];
+  }
+
+  /** `s` of the shared part, once everything else was written. */
+  sources(): StoredShared['s'] {
+    return this.known;
   }
 
   private source(source: string): number {
-    const known = this.sources.indexOf(source);
-    return known >= 0 ? known : this.sources.push(source) - 1;
+    const index = this.known.indexOf(source);
+    return index >= 0 ? index : this.known.push(source) - 1;
   }
 }
 
