@@ -34,6 +34,8 @@ type Shut = NotSent | Unauthorised;
 export class CallDispatcher {
   private readonly breakers: Breakers;
   private readonly permits = new WeakMap<CallPermit, CallTokens>();
+  /** Token version whose loss this process has told, by organization. */
+  private readonly toldLost = new Map<string, number>();
 
   constructor(private readonly parts: DispatcherParts) {
     this.breakers = parts.breakers((organizationId) => this.probe(organizationId));
@@ -152,6 +154,7 @@ export class CallDispatcher {
       case 'active':
         return connection;
       case 'unauthorised':
+        await this.tellLost(connection);
         return { ...unsent(target), kind: 'unauthorised', sent: false };
       case 'disconnected':
         return { ...unsent(target), kind: 'not-sent', reason: 'organization-disconnected' };
@@ -169,15 +172,27 @@ export class CallDispatcher {
   }
 
   /** Shuts G5. The outcome is known already, so a database that is away must not turn it into an error. */
-  private async shut({ organizationId, tokenVersion }: AuthorisedConnection): Promise<void> {
+  private async shut(connection: AuthorisedConnection): Promise<void> {
+    const { organizationId, tokenVersion } = connection;
     try {
       const first = await this.parts.connections.markUnauthorised(organizationId, tokenVersion);
-      await this.parts.cache.reread(organizationId);
-      if (!first) return;
-      logger.error({ organizationId }, 'Zendesk does not accept the token any more');
-      await this.parts.listener.authorizationLost?.({ organizationId, tokenVersion });
+      if (first) logger.error({ organizationId }, 'Zendesk does not accept the token any more');
+      const stored = await this.parts.cache.reread(organizationId);
+      if (stored?.state === 'unauthorised') await this.tellLost(stored);
     } catch (error) {
       logger.error({ err: error, organizationId }, 'a lost authorisation could not be noted');
+    }
+  }
+
+  /** Each process tells once, whoever marked the connection: the one that did may have died before it could tell. */
+  private async tellLost({ organizationId, tokenVersion }: AuthorisedConnection): Promise<void> {
+    if (this.toldLost.get(organizationId) === tokenVersion) return;
+    this.toldLost.set(organizationId, tokenVersion);
+    try {
+      await this.parts.listener.authorizationLost?.({ organizationId, tokenVersion });
+    } catch (error) {
+      this.toldLost.delete(organizationId);
+      logger.error({ err: error, organizationId }, 'a lost authorisation could not be told');
     }
   }
 

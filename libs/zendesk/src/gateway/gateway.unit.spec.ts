@@ -101,6 +101,13 @@ describe('ZendeskGateway', () => {
     expect(zendesk.requests).toHaveLength(3);
   });
 
+  it('A2: tells of a lost authorisation that another process marked, and may have died over', async () => {
+    connections.change({ state: 'unauthorised', tokenVersion: 6 });
+    await updateTicket();
+    await updateTicket();
+    expect(lost).toEqual([6]);
+  });
+
   it('takes an anonymous users/me for a refused token', async () => {
     respond(anonymous);
     expect(await gateway.me('org')).toMatchObject({ kind: 'unauthorised', sent: true });

@@ -1,6 +1,9 @@
-/** Told once per change, in this process only; a listener that throws is logged and changes nothing. */
+/** Told about changes, in this process; a listener that throws is logged and changes nothing. */
 export interface ZendeskListener {
-  /** A 401 on a token that is the newest we have: G5 shuts. Told by the one replica that marked the connection. */
+  /**
+   * Zendesk does not accept the newest token that we have: G5 shuts. Told once per token version by every process that meets it, so it is not lost
+   * with one of them; `tokenVersion` makes the repeats one fact.
+   */
   authorizationLost?(event: {
     readonly organizationId: string;
     readonly tokenVersion: number;
