@@ -16,5 +16,6 @@ export function runProcess(name: string, main: () => Promise<unknown>): void {
     process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
   };
   process.once('unhandledRejection', fail);
-  main().catch(fail);
+  // Inside a promise, so that a main that throws before its first await is caught too.
+  Promise.resolve().then(main).catch(fail);
 }
