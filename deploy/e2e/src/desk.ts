@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { ConversationView, GateReason, InboundEvent, PutConfiguration } from '@parley/contracts';
+import {
+  isX,
+  type ConversationView,
+  type GateReason,
+  type InboundEvent,
+  type PutConfiguration,
+} from '@parley/contracts';
 import { aConversation, aDirectory, eventually } from '@parley/testing';
 import { publishOverHttp } from './doors';
 import { HttpCaller } from './http-caller';
@@ -57,7 +63,7 @@ export class Desk {
     await desk.isConfigured(options.configuration ?? {});
     if (linked) await desk.linksAccount();
     if (linked && enabled) await desk.switches({ enabled: true });
-    if (announced && linked && enabled && options.modes !== 'none' && options.network !== 'x')
+    if (announced && linked && enabled && options.modes !== 'none' && !isX(desk.network))
       await desk.settles();
     return desk;
   }
@@ -125,6 +131,20 @@ export class Desk {
   isAuthorisedWith(accessToken: string): Promise<void> {
     const body = { url: this.zendesk.url, accessToken };
     return this.admin.ask('POST', '/v1/organizations', { body }) as Promise<void>;
+  }
+
+  /** Waits until new conversations of this account are held for that reason: what shuts a gate is seen at the next event. */
+  async holdsBecause(reason: GateReason): Promise<void> {
+    const id = `shut-${this.run}`;
+    const probe = aConversation(id).of(`contact-${id}`).on(this.accountId);
+    await eventually(
+      async () => {
+        await publishOverHttp(probe.contactWrites('Hello?').events().slice(-1));
+        const { status, body } = await this.admin.send('GET', `/v1/conversations/${id}`);
+        return status === 200 && (body as ConversationView).reason === reason;
+      },
+      { describe: `desk ${this.run} to hold conversations because of ${reason}`, everyMs: 100 },
+    );
   }
 
   /** Closes every desk that the specs of this file have opened. */

@@ -24,7 +24,7 @@ export interface ExpectedTicket {
 const WITHIN_MS = 45_000;
 
 /** What was last found to be so of each story, to be looked at again at the end: what comes late, or twice, shows then. */
-const found = new Map<Story, () => Promise<unknown>>();
+const found = new Map<Story, { readonly events: number; readonly look: () => Promise<unknown> }>();
 
 /** Waits until Zendesk has exactly one ticket of the conversation, it is as expected, and the gateway shows it; gives that ticket. */
 export async function becomesTicket(
@@ -38,24 +38,24 @@ export async function becomesTicket(
     describe: `the gateway to explain ticket ${ticket.id} of ${story.id}`,
     timeoutMs,
   });
-  found.set(story, look);
+  found.set(story, { events: story.events.length, look });
   return ticket;
 }
 
 /** Waits until the gateway says why the conversation is held; then nothing of it may be in Zendesk. */
-export async function isHeld(story: Story, ...reasons: readonly GateReason[]): Promise<void> {
-  await story.isHeldBecause(...reasons);
+export async function isHeld(story: Story, reason: GateReason): Promise<void> {
+  await story.isHeldBecause(reason);
   const look = async (): Promise<void> => {
     expect(story.ticketsIn(await story.desk.zendesk.truth())).toEqual([]);
   };
   await look();
-  found.set(story, look);
+  found.set(story, { events: story.events.length, look });
 }
 
 /** For `afterAll`: everything that was expected still holds, and nothing of these tests is left to do. */
 export async function everythingStillHolds(): Promise<void> {
   try {
-    for (const look of found.values()) await look();
+    for (const [story, { events, look }] of found) if (story.events.length === events) await look();
   } finally {
     found.clear();
     await Desk.closeAll();

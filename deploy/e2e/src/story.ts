@@ -91,18 +91,19 @@ export class Story {
     return truth.tickets.filter(({ external_id }) => external_id?.startsWith(key) === true);
   }
 
-  /** Waits until the explanation says why it is held, and the last event's status agrees. */
-  async isHeldBecause(...reasons: readonly GateReason[]): Promise<void> {
+  /** Waits until the explanation and the status of its last event say that it is held, and why. */
+  async isHeldBecause(reason: GateReason): Promise<void> {
+    const last = this.events.findLast(({ data }) => 'conversationId' in data);
     await eventually(
       async () => {
-        const shut = (await this.explanation())?.gates.filter(({ open }) => !open) ?? [];
-        expect(shut.map(({ reason }) => reason).sort()).toEqual([...reasons].sort());
-        for (const { todo } of shut) expect(todo).toEqual(expect.any(String));
-        const status = await this.statusOf();
-        expect(status).toMatchObject({ state: 'held', conversation: this.id });
+        const explanation = await this.explanation();
+        expect(explanation).toMatchObject({ state: 'held', reason });
+        const shut = explanation?.gates.find(({ open }) => !open);
+        expect(shut).toMatchObject({ reason, todo: expect.any(String) as string });
+        expect(await this.statusOf(last)).toMatchObject({ state: 'held', reason, conversation: this.id });
         return true;
       },
-      { describe: `${this.id} to be held because of ${reasons.join(', ')}`, timeoutMs: WITHIN_MS },
+      { describe: `${this.id} to be held because of ${reason}`, timeoutMs: WITHIN_MS },
     );
   }
 

@@ -1,3 +1,4 @@
+import { eventually } from '@parley/testing';
 import { HttpCaller } from './http-caller';
 import { LoopbackDoor } from './loopback-door';
 import { theStack } from './stack';
@@ -100,6 +101,19 @@ export class ZendeskAccount {
   /** What an agent of this Zendesk does to a ticket. */
   async agentChanges(ticketId: number, changes: Readonly<Record<string, unknown>>): Promise<void> {
     await this.control.ask('PUT', `/api/v2/tickets/${ticketId}`, { body: { ticket: changes } });
+  }
+
+  /** An agent adds tags to a ticket, and leaves the others alone. */
+  async agentTags(ticketId: number, tags: readonly string[]): Promise<void> {
+    await this.control.ask('PUT', `/api/v2/tickets/${ticketId}/tags`, { body: { tags } });
+  }
+
+  /** Waits until a call with this method is being answered. */
+  async hasCallUnderWay(method: string): Promise<void> {
+    const isUnderWay = (call: TrueCall): boolean => call.method === method && call.status === null;
+    await eventually(async () => (await this.truth()).calls.some(isUnderWay), {
+      describe: `a ${method} to be under way`,
+    });
   }
 
   /** Disturbs calls, as the sandbox's control API describes it; gives the order's number. */
