@@ -27,6 +27,12 @@ export const SANDBOX = 'zendesk-sandbox';
 const PARTITIONS = '12';
 
 /**
+ * The sandbox applies a call at once or never, so what was lost when a process was killed may be looked for after seconds
+ * instead of the minutes that a real Zendesk is given. What the person has set wins.
+ */
+const SANDBOX_PATIENCE = { PARLEY_ZENDESK_CALL_TIMEOUT_MS: '5000', PARLEY_SETTLE_MS: '5000' };
+
+/**
  * The one place that says with which settings each process of the local stack runs. What the person has set wins.
  * @param {ServiceName} name
  * @param {Settlement} settlement
@@ -35,6 +41,7 @@ const PARTITIONS = '12';
  */
 export function serviceEnv(name, settlement, inherited = process.env) {
   return {
+    ...(new URL(settlement.zendeskUrl).hostname === '127.0.0.1' ? SANDBOX_PATIENCE : {}),
     ...common(name, settlement.ports[name], inherited),
     KAFKA_BROKERS: settlement.kafkaBrokers,
     DATABASE_URL: settlement.databaseUrl,
