@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { say, sinceStart, command, step } from '../show.mjs';
-import { runningSupervisor } from '../stack/leftovers.mjs';
 import { Stack } from '../stack/stack.mjs';
-import { readStackFile } from '../stack/stack-file.mjs';
+import { untilUp } from '../stack/supervisor.mjs';
 import { untilStopped } from '../stack/until-stopped.mjs';
 import { playDay } from './play-day.mjs';
 import { showDay } from './show-day.mjs';
@@ -15,7 +14,7 @@ import { platform } from './workspace.mjs';
 async function main() {
   const { values } = parseArgs({ options: { once: { type: 'boolean' } } });
   platform.configureLogging({ level: 'fatal' });
-  const running = runningSupervisor() === undefined ? undefined : readStackFile();
+  const running = await untilUp();
   if (running !== undefined) {
     say(`  Using the stack that runs: ${running.gatewayUrl}`);
     const equal = await play(running);

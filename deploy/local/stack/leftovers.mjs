@@ -1,36 +1,16 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { clearAbandonedLock, takeLock } from '../parts/lock-file.mjs';
 import { readJson, runningPart } from '../parts/part-file.mjs';
 import { end, isAlive } from '../parts/processes.mjs';
 import { RUN, STATE } from '../paths.mjs';
 import { removeStackFile } from './stack-file.mjs';
+import { SUPERVISOR } from './supervisor.mjs';
 
-const SUPERVISOR = join(RUN, 'supervisor.json');
 /** Folders of the parts, and the signal that ends each without waiting for its clients. */
 export const PARTS = /** @type {const} */ ([
   { name: 'kafka', dir: join(STATE, 'kafka'), stopSignal: 'SIGTERM' },
   { name: 'postgres', dir: join(STATE, 'postgres'), stopSignal: 'SIGINT' },
 ]);
-
-/** The process that supervises this clone's stack, if one does. */
-export function runningSupervisor() {
-  const identity = readJson(SUPERVISOR);
-  return identity?.pid !== undefined && isAlive(identity) ? identity : undefined;
-}
-
-/**
- * Makes this process the supervisor.
- * @returns {boolean} false when another one was faster
- */
-export function becomeSupervisor() {
-  if (runningSupervisor() === undefined) clearAbandonedLock(SUPERVISOR);
-  return takeLock(SUPERVISOR);
-}
-
-export function resignAsSupervisor() {
-  rmSync(SUPERVISOR, { force: true });
-}
 
 /**
  * Ends services that an earlier, killed start left running. Kafka and PostgreSQL may stay: a new start finds them in their folders.

@@ -9,9 +9,9 @@ import { waitFor } from '../parts/wait-for.mjs';
 import { LOGS } from '../paths.mjs';
 import { command, say, sinceStart } from '../show.mjs';
 import { forgetEverything } from './fresh.mjs';
-import { runningSupervisor } from './leftovers.mjs';
+
 import { Stack } from './stack.mjs';
-import { readStackFile } from './stack-file.mjs';
+import { runningStack, untilUp } from './supervisor.mjs';
 import { untilStopped } from './until-stopped.mjs';
 
 const START_WITHIN_MS = 10 * 60_000;
@@ -25,7 +25,8 @@ async function main() {
     options: { detach: { type: 'boolean' }, fresh: { type: 'boolean' }, 'zendesk-url': { type: 'string' } },
   });
   const zendeskUrl = values['zendesk-url'] === undefined ? undefined : baseUrl(values['zendesk-url']);
-  if (runningSupervisor() !== undefined) return reuse({ fresh: values.fresh ?? false, zendeskUrl });
+  const running = await untilUp();
+  if (running !== undefined) return reuse(running, { fresh: values.fresh ?? false, zendeskUrl });
   if (values.fresh) await forgetEverything();
   if (values.detach) return detach(zendeskUrl);
   const stack = new Stack({ zendeskUrl });
@@ -36,9 +37,11 @@ async function main() {
   });
 }
 
-/** @param {{ fresh: boolean, zendeskUrl: string | undefined }} wish */
-async function reuse({ fresh, zendeskUrl }) {
-  const running = await startedStack();
+/**
+ * @param {import('./stack-file.mjs').StackDescription} running
+ * @param {{ fresh: boolean, zendeskUrl: string | undefined }} wish
+ */
+function reuse(running, { fresh, zendeskUrl }) {
   if (fresh || (zendeskUrl !== undefined && zendeskUrl !== running.sandboxUrl)) {
     throw new Trouble(
       `A stack is running already: ${running.gatewayUrl} (Zendesk: ${running.sandboxUrl}). End it first with "npm run stack:stop".`,
@@ -66,7 +69,7 @@ async function detach(zendeskUrl) {
     () => {
       if (!isAlive(identity))
         throw new Trouble(`The stack ended while it started. The last lines of ${file}:\n${lastLines(file)}`);
-      return readStackFile();
+      return runningStack();
     },
     { withinMs: START_WITHIN_MS, what: `the stack to start (see ${file})` },
   );
@@ -74,13 +77,8 @@ async function detach(zendeskUrl) {
   say('"npm run stack:stop" ends it.');
 }
 
-/** The description of a stack that is up, or of one that is just starting. */
-function startedStack() {
-  return waitFor(() => readStackFile(), { withinMs: START_WITHIN_MS, what: 'the stack that is starting' });
-}
-
 function showAddresses() {
-  const stack = readStackFile();
+  const stack = runningStack();
   if (stack === undefined) return;
   say(`
 The stack is up after ${sinceStart().trim()}.

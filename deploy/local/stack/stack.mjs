@@ -9,13 +9,7 @@ import { LOGS } from '../paths.mjs';
 import { say, step } from '../show.mjs';
 import { ensureDatabase } from './database.mjs';
 import { mintToken } from './issuer.mjs';
-import {
-  becomeSupervisor,
-  endLeftoverParts,
-  endLeftoverServices,
-  PARTS,
-  resignAsSupervisor,
-} from './leftovers.mjs';
+import { endLeftoverParts, endLeftoverServices, PARTS } from './leftovers.mjs';
 import { migrateAll } from './migrate.mjs';
 import { choosePorts } from './ports.mjs';
 import { ensurePublisher } from './publisher.mjs';
@@ -24,6 +18,7 @@ import { appFolder, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './service-
 import { removeStackFile, writeStackFile } from './stack-file.mjs';
 import { Supervised } from './supervised.mjs';
 import { SupervisedPart } from './supervised-part.mjs';
+import { becomeSupervisor, resignAsSupervisor } from './supervisor.mjs';
 
 /** How often a service may die while the stack starts, before that is taken for a fault that will not go away. */
 const DEATHS_ALLOWED = 3;
@@ -40,6 +35,7 @@ export class Stack {
   /** @type {Omit<import('./stack-file.mjs').StackDescription, 'pids'> | undefined} */
   #description;
   #stopping = false;
+  #supervises = false;
 
   /** @param {{ zendeskUrl?: string | undefined, env?: NodeJS.ProcessEnv }} [options] */
   constructor({ zendeskUrl, env = process.env } = {}) {
@@ -52,15 +48,16 @@ export class Stack {
    * @returns {Promise<Omit<import('./stack-file.mjs').StackDescription, 'pids'>>}
    */
   async start() {
-    if (!becomeSupervisor()) throw new Trouble('Another start of this stack is under way.');
+    this.#supervises = becomeSupervisor();
+    if (!this.#supervises) throw new Trouble('Another start of this stack is under way.');
     const ended = await endLeftoverServices();
     if (ended.length > 0) say(`  ended what a killed start left behind: ${ended.join(', ')}`);
+    const ports = await choosePorts(this.env);
     const [kafkaBrokers, databaseUrl] = await Promise.all([
       this.#kafka(),
       this.#postgres(),
       step('build', build),
     ]);
-    const ports = await choosePorts(this.env);
     const zendeskUrl = this.zendeskUrl ?? `http://127.0.0.1:${ports[SANDBOX]}`;
     const settlement = { ports, kafkaBrokers, databaseUrl, zendeskUrl, secrets: secrets() };
     const administratorToken = await mintToken('administrator');
@@ -86,6 +83,7 @@ export class Stack {
   /** Ends everything in order: the doors first, Kafka and PostgreSQL last. */
   async stop() {
     this.#stopping = true;
+    if (!this.#supervises) return;
     for (const service of this.#services) await service.stop();
     await Promise.all(this.#parts.map((part) => part.stop()));
     // A part whose start was interrupted is known from its folder alone.
