@@ -126,7 +126,7 @@ export function announceEnd(
       announcement.effect({ ...effect, ticketId: effect.ticketId }, 'done', call);
       if (record.state === 'held') announcement.resumed();
       return announcement
-        .written(effect.ticketId === null, effect.after, end.ticketId, end.sight?.status)
+        .written(effect.ticketId === null, effect.after, end.ticketId, end.sight?.status ?? end.status)
         .told();
     }
     case 'released':

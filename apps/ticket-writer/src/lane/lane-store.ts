@@ -1,5 +1,5 @@
 import type { TicketEvent } from '@parley/contracts';
-import type { Achieved } from '@parley/ticket-content';
+import type { Achieved, TicketStatus } from '@parley/ticket-content';
 import type { HeldLane, LaneRecord, NewEffect, TicketSight } from './lane';
 
 /** Which lanes to take. */
@@ -33,6 +33,8 @@ export interface Done {
   readonly state: 'done';
   readonly ticketId: number;
   readonly sight: TicketSight | null;
+  /** The status that it has by this very effect, where there is no sight to tell it. */
+  readonly status?: TicketStatus;
   readonly auditId?: number;
 }
 

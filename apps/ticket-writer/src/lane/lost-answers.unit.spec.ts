@@ -107,6 +107,16 @@ describe('an answer that got lost', () => {
     expect(world.effectStates()[2]).toBe(state);
   });
 
+  it('K8: an update that is found in the audits tells the status that it set', async () => {
+    const world = await withTicket();
+    world.zendesk.faults.push('lost-after');
+    await world.intake.facts(facts([message(2, 'two'), { kind: 'closed', at: place(3) }]));
+    await world.intake.targets([target(1, 3)]);
+    await world.settle();
+    expect(world.zendesk.tickets.map(({ status }) => status)).toEqual(['closed']);
+    expect(world.told().at(-1)).toBe('ticket closed');
+  });
+
   it('K15: what waits meanwhile stays in order behind it', async () => {
     const world = await withTicket();
     world.zendesk.faults.push('lost-after');

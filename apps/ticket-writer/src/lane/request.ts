@@ -44,6 +44,15 @@ export function updateRequest(effect: UpdateEffect, marker: Marker, sight: Ticke
   });
 }
 
+/** What the exact bytes of a request set a property of the ticket to; undefined where they leave it alone. */
+export function requested(body: Uint8Array, property: 'subject' | 'status'): unknown {
+  const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+  if (typeof parsed !== 'object' || parsed === null || !('ticket' in parsed)) return undefined;
+  const { ticket } = parsed;
+  if (typeof ticket !== 'object' || ticket === null) return undefined;
+  return (ticket as Readonly<Record<string, unknown>>)[property];
+}
+
 function commentOf(comment: Comment): object {
   return { html_body: comment.html, public: comment.public, author_id: comment.authorId };
 }

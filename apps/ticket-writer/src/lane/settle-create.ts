@@ -4,6 +4,7 @@ import type { UnfinishedEffect } from './lane';
 import { externalIdOf } from './marker';
 import { callOf, isGone, restAfter } from './outcomes';
 import { GO_ON, type Lease, type Step } from './ports';
+import { requested } from './request';
 
 /** Waits between two tries under one key: two calls at once under one key are not documented. */
 export const RETRY_MS = { first: 2_000, most: 60_000 } as const;
@@ -85,7 +86,7 @@ async function lookUpEverywhere(create: Create): Promise<Step> {
   if (Number.isFinite(id)) return takeFound(create, await ports.desk.showTicket(record.organizationId, id));
   const bin = await ports.desk.deletedTickets(record.organizationId);
   if (bin.kind !== 'ok') return restAfter(bin);
-  const subject = subjectOf(effect.body);
+  const subject = requested(effect.body, 'subject');
   const since = effect.firstSentAt.getTime();
   const isDeleted = bin.body.some(
     (ticket) => ticket.subject === subject && Date.parse(ticket.deleted_at ?? '') >= since,
@@ -101,12 +102,4 @@ async function takeFound(create: Create, outcome: ZendeskOutcome<Ticket>): Promi
 
 function concludeDeleted(create: Create): Promise<Step> {
   return conclude(create, { state: 'rejected', reason: TICKET_DELETED.reason, halt: TICKET_DELETED }, {});
-}
-
-/** The subject in the exact bytes that were sent. */
-function subjectOf(body: Uint8Array): unknown {
-  const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-  if (typeof parsed !== 'object' || parsed === null || !('ticket' in parsed)) return undefined;
-  const { ticket } = parsed;
-  return typeof ticket === 'object' && ticket !== null && 'subject' in ticket ? ticket.subject : undefined;
 }

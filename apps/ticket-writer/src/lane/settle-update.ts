@@ -3,6 +3,8 @@ import type { UnfinishedEffect } from './lane';
 import { effectOf } from './marker';
 import { callOf, isGone, restAfter } from './outcomes';
 import { GO_ON, type Step } from './ports';
+import { requested } from './request';
+import { isStatus } from './sighting';
 
 /** Zendesk's clock and ours may differ by this much before an audit would be overlooked. */
 export const CLOCK_SKEW_MS = 600_000;
@@ -34,5 +36,7 @@ export async function settleUpdate(
       GO_ON,
     );
   }
-  return conclude(hand, { ...doneAs({ id: effect.ticketId }), auditId: outcome.body.id }, {});
+  const status = requested(effect.body, 'status');
+  const done = { ...doneAs({ id: effect.ticketId }), auditId: outcome.body.id };
+  return conclude(hand, isStatus(status) ? { ...done, status } : done, {});
 }

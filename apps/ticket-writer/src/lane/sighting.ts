@@ -32,6 +32,7 @@ export function viewOf(record: LaneRecord, ticketId: number, sight: TicketSight)
   return { id: ticketId, status, tags, assigneeId, requesterId, comments: record.comments };
 }
 
-function isStatus(status: string): status is TicketStatus {
-  return STATUSES.has(status);
+/** Whether it is a status that Parley knows. */
+export function isStatus(status: unknown): status is TicketStatus {
+  return typeof status === 'string' && STATUSES.has(status);
 }
