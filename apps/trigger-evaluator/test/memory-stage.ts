@@ -78,6 +78,7 @@ export class MemoryStage {
     return lookAgain({
       database: { transaction: (work) => work(NO_TRANSACTION) },
       outbox: {
+        hasRoom: () => Promise.resolve(true),
         store: (_tx, source, messages) => {
           const row = { id: String(rows.length), source, messages };
           rows.push(row);

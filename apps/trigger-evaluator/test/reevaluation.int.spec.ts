@@ -51,6 +51,7 @@ describe('opening held conversations', () => {
     const told = async () => (await direct.told()).targets().map(({ conversationId }) => conversationId);
     expect(await told()).toEqual(ids.slice(0, 10));
     const broken = {
+      hasRoom: () => Promise.resolve(true),
       publish: () => undefined,
       store: () => Promise.reject(new Error('killed here')),
     };

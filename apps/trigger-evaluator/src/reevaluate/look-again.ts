@@ -12,7 +12,7 @@ import type { ReevaluationQueue, TakenReevaluation } from './reevaluation-queue'
 /** What looking again needs. */
 export interface LookAgainOptions {
   readonly database: Pick<Database, 'transaction'>;
-  readonly outbox: Pick<OutboxPublisher, 'store' | 'publish'>;
+  readonly outbox: Pick<OutboxPublisher, 'hasRoom' | 'store' | 'publish'>;
   readonly states: StateStore;
   readonly configuration: ConfigurationStore;
   readonly queue: ReevaluationQueue;
@@ -20,6 +20,8 @@ export interface LookAgainOptions {
   /** Conversations in one transaction. */
   readonly pageSize: number;
 }
+
+const ROOM_WITHIN_MS = 1_000;
 
 interface Page {
   readonly conversations: number;
@@ -35,6 +37,8 @@ const OUTBOX_SOURCE = 'reevaluation';
  * through. False when none waits. Interrupted or repeated it does no harm: targets are watermarks.
  */
 export async function lookAgain(options: LookAgainOptions): Promise<boolean> {
+  // While Kafka is away nothing more piles up; live batches wait for the same room.
+  if (!(await options.outbox.hasRoom(ROOM_WITHIN_MS))) return true;
   const page = await options.database.transaction(async (tx) => {
     await shareConfiguration(tx, CONFIGURATION_LOCK);
     const taken = await options.queue.take(tx);
