@@ -1,11 +1,8 @@
 import { parseArgs } from 'node:util';
-import { say, sinceStart, command, step } from '../show.mjs';
+import { command, say } from '../show.mjs';
 import { Stack } from '../stack/stack.mjs';
 import { untilUp } from '../stack/supervisor.mjs';
 import { untilStopped } from '../stack/until-stopped.mjs';
-import { playDay } from './play-day.mjs';
-import { showDay } from './show-day.mjs';
-import { platform } from './workspace.mjs';
 
 /**
  * `npm run demo`: plays a day of conversations on the local stack, starting it where it does not run, and shows what became of
@@ -13,7 +10,6 @@ import { platform } from './workspace.mjs';
  */
 async function main() {
   const { values } = parseArgs({ options: { once: { type: 'boolean' } } });
-  platform.configureLogging({ level: 'fatal' });
   const running = await untilUp();
   if (running !== undefined) {
     say(`  Using the stack that runs: ${running.gatewayUrl}`);
@@ -30,20 +26,13 @@ async function main() {
   });
 }
 
-/** @param {Omit<import('../stack/stack-file.mjs').StackDescription, 'pids'>} stack */
+/**
+ * Loaded only now: it stands on the workspace's libraries, which a bare clone has not built before the stack is up.
+ * @param {Omit<import('../stack/stack-file.mjs').StackDescription, 'pids'>} stack
+ */
 async function play(stack) {
-  say('Playing a day of conversations');
-  const day = await playDay(stack, { prefix: process.env['PARLEY_TOPIC_PREFIX'] || 'parley.', step });
-  say(showDay(day));
-  const wrong = day.outcomes.filter(({ differences }) => differences.length > 0);
-  for (const { conversation, differences } of wrong) {
-    say(`\n${conversation.title} (${conversation.id}) is not as the scenario says:`);
-    for (const difference of differences) say(`  - ${difference}`);
-  }
-  say(
-    `\n${day.outcomes.length - wrong.length} of ${day.outcomes.length} conversations are as the scenario says, after ${sinceStart().trim()}.`,
-  );
-  return wrong.length === 0;
+  const { play: playOn } = await import('./play.mjs');
+  return playOn(stack);
 }
 
 /** @param {boolean} equal */
