@@ -69,7 +69,7 @@ describe('an X account without a contract', () => {
     const desk = await Desk.open({ modes: 'A and B', network });
     const ada = await desk.hasCustomer('Somebody else');
     const email = desk.email('secret');
-    const contact = { id: `contact-${desk.run}`, name: 'Secret Name', fields: { email } };
+    const contact = { name: 'Secret Name', fields: { email } };
     const story = new Story(desk, { contact });
     await story.tells((it) =>
       it
@@ -79,7 +79,7 @@ describe('an X account without a contract', () => {
         .contactIsAssociated(desk.organizationId, ada.id),
     );
     await isHeld(story, 'x-contract-missing');
-    const path = `/v1/contacts/${contact.id}/associations/${desk.organizationId}`;
+    const path = `/v1/contacts/${story.contact.id}/associations/${desk.organizationId}`;
     const refusal = await desk.advisor.send('PUT', path, { body: { zendeskUserId: ada.id } });
     expect(refusal).toMatchObject({ status: 409, body: { code: 'x-contract-missing' } });
     await story.tells((it) => it.contactWrites('Another secret').isClosed());

@@ -18,6 +18,8 @@ export interface ExpectedTicket {
   readonly messages?: readonly ToldMessage[];
   /** How many messages stand before the note about the source (K1). */
   readonly historyLength?: number;
+  /** The number of messages that the note states, where not everything that stands before it is a message. */
+  readonly messagesNoted?: number;
 }
 
 /** Longest wait for what an idle system does within milliseconds. */
@@ -82,7 +84,7 @@ function asExpected(story: Story, expected: ExpectedTicket, truth: Truth): TrueT
       'Last message': messages[historyLength - 1]?.url ?? 'no link',
       Network: networkLabel(story.desk.network),
       Account: story.desk.accountName,
-      Messages: String(historyLength),
+      Messages: String(expected.messagesNoted ?? historyLength),
     },
     historyLength,
     faults: [],

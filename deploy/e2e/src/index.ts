@@ -3,4 +3,4 @@ export { becomesTicket, everythingStillHolds, isHeld, type ExpectedTicket } from
 export { crc32Partition, INBOUND_TOPIC, KafkaDoor, publishOverHttp } from './doors';
 export { HttpCaller } from './http-caller';
 export { SERVICES, theStack } from './stack';
-export { Story } from './story';
+export { Story, type Publish, type StoryOptions } from './story';

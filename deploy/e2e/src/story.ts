@@ -1,5 +1,6 @@
 import {
   ticketKey,
+  type Contact,
   type ConversationEvent,
   type ConversationView,
   type EventRef,
@@ -18,7 +19,8 @@ export type Publish = (events: readonly InboundEvent[]) => Promise<void>;
 /** Who writes, and through which door it is told. */
 export interface StoryOptions {
   readonly id?: string;
-  readonly contact?: { readonly id: string; readonly name?: string } & Readonly<Record<string, unknown>>;
+  /** Ada Lovelace where it is not given; an id of the story's own where it has none. */
+  readonly contact?: Partial<Contact>;
   readonly publish?: Publish;
 }
 
@@ -27,7 +29,7 @@ const WITHIN_MS = 45_000;
 
 /** One conversation that a test tells step by step; each step is acknowledged before the next one. */
 export class Story {
-  readonly contact: { readonly id: string; readonly name?: string } & Readonly<Record<string, unknown>>;
+  readonly contact: Contact;
   readonly id: string;
   private readonly builder: ConversationStory;
   private readonly publish: Publish;
@@ -38,7 +40,7 @@ export class Story {
   ) {
     const name = options.id ?? 'conv';
     this.id = `${name}-${desk.run}`;
-    this.contact = options.contact ?? { id: `contact-${name}-${desk.run}`, name: 'Ada Lovelace' };
+    this.contact = { id: `contact-${this.id}`, ...(options.contact ?? { name: 'Ada Lovelace' }) };
     this.builder = aConversation(this.id).of(this.contact).on(desk.accountId);
     this.publish = options.publish ?? publishOverHttp;
   }
@@ -81,8 +83,16 @@ export class Story {
 
   /** What became of one of its events. */
   async statusOf({ source, id }: EventRef = this.lastEvent): Promise<EventStatus> {
-    const query = new URLSearchParams({ source, id }).toString();
-    return this.desk.admin.ask('GET', `/v1/events/status?${query}`) as Promise<EventStatus>;
+    const query = new URLSearchParams({ source, id });
+    return this.desk.admin.ask('GET', `/v1/events/status?${query.toString()}`) as Promise<EventStatus>;
+  }
+
+  /** Waits until an event is known to have come so many times more. */
+  async isKnownDuplicate(event: EventRef | undefined, duplicates: number): Promise<void> {
+    await eventually(async () => (await this.statusOf(event)).duplicates === duplicates, {
+      describe: `${event?.id ?? ''} to be known as a duplicate`,
+      timeoutMs: WITHIN_MS,
+    });
   }
 
   /** The tickets that Zendesk truly has of it. */

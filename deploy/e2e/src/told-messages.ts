@@ -1,4 +1,4 @@
-import type { ConversationEvent } from '@parley/contracts';
+import type { Contact, ConversationEvent } from '@parley/contracts';
 import type { ShownMessage } from './shown-messages';
 
 /** A message that was told, as its ticket must show it in the end, with the link that the note may carry. */
@@ -13,11 +13,15 @@ export interface ToldMessage extends ShownMessage {
 export function toldMessages(events: readonly ConversationEvent[]): readonly ToldMessage[] {
   return events.flatMap((event) => {
     if (event.type === 'parley.message.received.v1')
-      return [told(event.data.contact.name ?? 'Contact', event.data.message, 'sent')];
+      return [told(nameOf(event.data.contact), event.data.message, 'sent')];
     if (event.type !== 'parley.message.sent.v1') return [];
     const { author, delivery, message } = event.data;
     return [told(`${author.name ?? ''} (${author.kind})`, message, delivery ?? 'sent')];
   });
+}
+
+function nameOf({ name, handle }: Contact): string {
+  return name ?? handle ?? 'Contact';
 }
 
 function told(

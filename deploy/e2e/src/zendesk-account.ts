@@ -24,6 +24,7 @@ export interface TrueTicket {
   readonly external_id: string | null;
   readonly subject: string;
   readonly status: string;
+  readonly priority: string | null;
   readonly tags: readonly string[];
   readonly requester_id: number;
   readonly assignee_id: number | null;
