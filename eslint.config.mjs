@@ -121,7 +121,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{ts,tsx,mjs,cjs}'],
-    rules: { 'max-lines': ['error', { max: 300 }], eqeqeq: 'error', 'no-console': 'off' },
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      eqeqeq: 'error',
+      'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+    },
   },
   {
     files: ['**/*.ts'],

@@ -8,11 +8,7 @@ const kind = process.env.PARLEY_TEST_KIND ?? 'unit';
 const { readFileSync } = require('node:fs');
 /** Folder of what starts, before such a run, what its specs need: single parts, or a whole stack. */
 const setup = { int: 'libs/testing/src/jest', e2e: 'deploy/e2e/jest', proof: 'deploy/e2e/jest' }[kind];
-const {
-  exclude: _exclude,
-  $schema: _schema,
-  ...swc
-} = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const { exclude, $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 
 module.exports = {
   rootDir: __dirname,
@@ -26,7 +22,7 @@ module.exports = {
     '^@parley/platform/telemetry$': '<rootDir>/libs/platform/src/telemetry/register.ts',
     '^@parley/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  testTimeout: kind === 'unit' ? 5_000 : 120_000,
+  testTimeout: kind === 'unit' ? 20_000 : 120_000,
   ...(setup && {
     globalSetup: `<rootDir>/${setup}/global-setup.cjs`,
     globalTeardown: `<rootDir>/${setup}/global-teardown.cjs`,

@@ -29,8 +29,9 @@ describe('inTurn', () => {
     const waiting: number[] = [];
     const second = inTurn(
       file,
-      async () => {
+      () => {
         order.push('second in');
+        return Promise.resolve();
       },
       (owner) => {
         waiting.push(owner);

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@parley/testing';
+import type * as SupervisedModule from './supervised.mjs';
 
 process.env['PARLEY_STATE_DIR'] = mkdtempSync(join(tmpdir(), 'parley-supervised-'));
 const state = process.env['PARLEY_STATE_DIR'];
-type SupervisedModule = typeof import('./supervised.mjs');
-let loaded: SupervisedModule;
-let started: InstanceType<SupervisedModule['Supervised']>[] = [];
+let loaded: typeof SupervisedModule;
+let started: SupervisedModule.Supervised[] = [];
 
 function supervise(script: string) {
   const changes: (number | undefined)[] = [];

@@ -48,11 +48,11 @@ afterEach(async () => {
 
 describe('Database.migrate', () => {
   it('creates the schema and applies each migration once, though several processes start at the same moment', async () => {
-    const databases = await Promise.all([open(), open(), open(), open()]);
+    const first = await open();
+    const databases = [first, ...(await Promise.all([open(), open(), open()]))];
     await Promise.all(databases.map((database) => database.migrate()));
-    const [first] = databases;
-    await first?.migrate();
-    const applied = await first?.query<{ name: string }>('select name from migration order by id');
+    await first.migrate();
+    const applied = await first.query<{ name: string }>('select name from migration order by id');
     expect(applied).toEqual([{ name: 'Notes1700000000001' }, { name: 'NoteAuthor1700000000002' }]);
   });
 
