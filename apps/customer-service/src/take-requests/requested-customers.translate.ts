@@ -5,14 +5,14 @@ import type { RequestedCustomer } from '../resolve-customer/requester-store.port
 
 /** The requesters that a batch of decisions names, in log order. What is held needs no customer yet. */
 export function requestedCustomers(events: readonly DecodedEvent<SyncEvent>[]): readonly RequestedCustomer[] {
-  return events.flatMap(({ event }) => {
+  return events.flatMap(({ event, traceparent = event.traceparent }) => {
     if (event.type !== 'parley.sync.requested.v1') return [];
     const { organizationId, requester, contactId } = event.data;
     return {
       organizationId,
       requesterKey: requester.key,
       wanted: wantedOf(requester, contactId),
-      ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+      ...(traceparent === undefined ? {} : { traceparent }),
     };
   });
 }

@@ -61,6 +61,12 @@ describe('requestedCustomers', () => {
     expect(wanted).toMatchObject([{ name: 'ada' }, { name: 'Contact contact-7' }]);
   });
 
+  it('works under the span of the batch where there is one, so that no hop is missing in the trace', () => {
+    const hop = PARENT.replace('b7ad6b7169203331', '00f067aa0ba902b7');
+    const event = requested({ key: 'user:7', kind: 'linked', zendeskUserId: 7 });
+    expect(requestedCustomers([{ ...event, traceparent: hop }])).toMatchObject([{ traceparent: hop }]);
+  });
+
   it('needs nobody for what is held', () => {
     const held: SyncEvent = {
       specversion: '1.0',
