@@ -3,7 +3,6 @@ import {
   encryptionSettings,
   httpSettings,
   kafkaSettings,
-  platformNameSettings,
   zendeskSettings,
 } from '@parley/platform';
 import { Type } from '@sinclair/typebox';
@@ -17,7 +16,6 @@ export const SETTINGS = Type.Object({
   ...databaseSettings,
   ...encryptionSettings,
   ...zendeskSettings,
-  ...platformNameSettings,
   PARLEY_OIDC_JWKS: Type.String({
     minLength: 1,
     description: "the https URL of the issuer's JWKS, or the path of a JWKS file",

@@ -24,9 +24,11 @@ export class GatewayHarness {
   ) {}
 
   /** Makes an installation of its own and starts a replica. */
-  static async start(options: { readonly partitions?: number } = {}): Promise<GatewayHarness> {
+  static async start(
+    options: { readonly partitions?: number; readonly databaseServer?: string } = {},
+  ): Promise<GatewayHarness> {
     const [database, issuer, zendesk] = await Promise.all([
-      testDatabase(),
+      testDatabase(options.databaseServer),
       testIssuer(),
       FakeZendesk.start(),
     ]);

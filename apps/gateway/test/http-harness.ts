@@ -23,6 +23,8 @@ export interface HttpHarness {
   readonly issuer: TestIssuer;
   readonly log: MemoryEventLog;
   readonly clock: FixedClock;
+  /** Every route that is served, as `METHOD /path`. */
+  readonly routes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -50,13 +52,20 @@ export async function httpHarness(
     new FastifyAdapter(FASTIFY_OPTIONS),
     { logger: false },
   );
+  const routes: string[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) routes.push(`${one} ${url}`);
+    });
   await prepareHttp(app);
   await app.init();
   const close = async (): Promise<void> => {
     await app.close();
     await issuer.remove();
   };
-  return { app, inject: app.inject.bind(app), issuer, log, clock, close };
+  return { app, inject: app.inject.bind(app), issuer, log, clock, routes, close };
 }
 
 /** Thrown by a port that a test did not bring: reaching it proves that nothing before it refused the request. */

@@ -83,10 +83,10 @@ export class PostgresPublishers implements PublisherStore {
     const [row] = await this.database.query<{ readonly granted: boolean; readonly window_left_ms: number }>(
       `with taken as (
          insert into publisher_usage as u (publisher_id, minute, taken)
-         select id, date_trunc('minute', now()), $2 from publisher where id = $1 and $2 <= $3
+         select id, date_trunc('minute', now()), $2::integer from publisher where id = $1 and $2::integer <= $3::integer
          on conflict (publisher_id) do update set minute = excluded.minute,
            taken = case when u.minute = excluded.minute then u.taken + excluded.taken else excluded.taken end
-         where u.minute <> excluded.minute or u.taken + excluded.taken <= $3
+         where u.minute <> excluded.minute or u.taken + excluded.taken <= $3::integer
          returning 1)
        select exists (select 1 from taken) as granted,
          extract(epoch from date_trunc('minute', now()) + interval '1 minute' - now())::float8 * 1000 as window_left_ms`,

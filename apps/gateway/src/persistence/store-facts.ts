@@ -87,7 +87,10 @@ const CONVERSATION_COLUMNS: Columns<ConversationFold> = {
   last_seen_at: ['timestamptz', ({ lastSeenAt }) => lastSeenAt],
 };
 
-/** Folds new events of the log of record into the conversations. An event that names another contact than the first changes nothing. */
+/**
+ * Folds new events of the log of record into the conversations. An event that names another contact than the first changes nothing.
+ * Times are those of facts: what a decision that arrived first put there is replaced.
+ */
 export async function storeConversations(
   tx: Transaction,
   events: readonly DecodedEvent<ConversationEvent>[],
@@ -101,8 +104,8 @@ export async function storeConversations(
      from ${set.from} order by id
      on conflict (id) do update set account_id = coalesce(c.account_id, excluded.account_id),
        epoch = excluded.epoch, partition = excluded.partition, "offset" = excluded."offset",
-       last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),
-       first_seen_at = least(c.first_seen_at, excluded.first_seen_at)
+       last_seen_at = case when c."offset" is null then excluded.last_seen_at else greatest(c.last_seen_at, excluded.last_seen_at) end,
+       first_seen_at = case when c."offset" is null then excluded.first_seen_at else c.first_seen_at end
      where c.contact_id = excluded.contact_id
        and (c."offset" is null or (c.epoch, c."offset") < (excluded.epoch, excluded."offset"))`,
     set.parameters,
