@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { readJson } from '../parts/part-file.mjs';
 import { jestOutcome } from './outcome.mjs';
 import { SUFFIXES } from './kinds.mjs';
@@ -64,17 +65,20 @@ async function lintFixtures() {
  * @returns {Promise<Outcome>}
  */
 async function types() {
-  /** @type {Map<string, boolean>} */
-  const projects = new Map();
-  const code = await runProgram('nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'], {}, (line) => {
-    const [, mark, project] = /^\s*(✔|✖)\s+nx run ([\w-]+):typecheck/.exec(line) ?? [];
-    if (project !== undefined) projects.set(project, mark === '✔');
+  const projects = new Set();
+  const failed = new Set();
+  // Nx draws and colours its lines in another way where CI is set; these two parts of them stay.
+  const code = await runProgram('nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'], {}, (drawn) => {
+    const line = stripVTControlCharacters(drawn);
+    const [, checked] = /\bnx run ([\w-]+):typecheck\b/.exec(line) ?? [];
+    if (checked !== undefined) projects.add(checked);
+    const [, broken] = /^\s*-\s+([\w-]+):typecheck\b/.exec(line) ?? [];
+    if (broken !== undefined) failed.add(broken);
   });
-  const failed = [...projects.values()].filter((green) => !green).length;
-  const faults = code !== 0 && failed === 0 ? [`nx ended with code ${code}`] : [];
+  const faults = code !== 0 && failed.size === 0 ? [`nx ended with code ${code}`] : [];
   return {
-    passed: projects.size - failed,
-    failed,
+    passed: projects.size - failed.size,
+    failed: failed.size,
     faults: projects.size === 0 ? ['no project was checked'] : faults,
   };
 }
