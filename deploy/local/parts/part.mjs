@@ -10,7 +10,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startKafka } from './kafka.mjs';
 import { runningPart } from './part-file.mjs';
-import { removePostgres, startPostgres } from './postgres.mjs';
+import { removePostgres } from './postgres-data.mjs';
+import { startPostgres } from './postgres.mjs';
 import { end } from './processes.mjs';
 import { explained, Trouble } from './trouble.mjs';
 

@@ -6,7 +6,8 @@ import { killHard } from '@parley/testing';
 import { startKafka } from './kafka.mjs';
 import { runningPart } from './part-file.mjs';
 import { freePort, wantedPort } from './ports.mjs';
-import { removePostgres, startPostgres } from './postgres.mjs';
+import { removePostgres } from './postgres-data.mjs';
+import { startPostgres } from './postgres.mjs';
 import { end, isAlive } from './processes.mjs';
 
 let dir: string;
@@ -36,6 +37,13 @@ describe('startPostgres', () => {
     writeFileSync(join(half, 'PG_VERSION'), '18');
     const part = await startPostgres({ dir: join(dir, 'postgres') });
     expect([isAlive(part), existsSync(half)]).toEqual([true, false]);
+  });
+
+  it('refuses to go on with an empty server where its data folder has vanished', async () => {
+    const part = await startPostgres({ dir: join(dir, 'postgres') });
+    await end(part, { signal: 'SIGINT' });
+    rmSync(join(dir, 'postgres', 'data'), { recursive: true });
+    await expect(startPostgres({ dir: join(dir, 'postgres') })).rejects.toThrow(/is gone\..*--fresh/);
   });
 
   it('comes back after a SIGKILL although the dead server left its pid file', async () => {

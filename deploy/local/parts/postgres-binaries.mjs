@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { mayReach } from './postgres-user.mjs';
+import { mayRun } from './postgres-user.mjs';
 import { explained, Trouble } from './trouble.mjs';
 
 /**
@@ -12,10 +12,10 @@ import { explained, Trouble } from './trouble.mjs';
  */
 export function postgresBinaries(account) {
   const { native, version } = installed();
-  if (mayReach(account, join(native, 'bin', 'postgres'))) return native;
+  if (mayRun(account, join(native, 'bin', 'postgres'))) return native;
   const copy = `/var/tmp/parley-postgres-${version}`;
   if (!existsSync(copy)) copyWhole(native, copy);
-  if (!mayReach(account, join(copy, 'bin', 'postgres'))) {
+  if (!mayRun(account, join(copy, 'bin', 'postgres'))) {
     throw new Trouble(
       `PostgreSQL cannot be run from ${native} nor from ${copy} by an account other than root. Clone into a folder that others may enter, or set DATABASE_URL.`,
     );

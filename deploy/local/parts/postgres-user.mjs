@@ -32,15 +32,30 @@ export function postgresAccount() {
 
 /**
  * @param {Account} account
- * @param {string} path
- * @returns {boolean} whether that account may read and enter the path
+ * @param {string} program
+ * @returns {boolean} whether that account may run the program
  */
-export function mayReach(account, path) {
+export function mayRun(account, program) {
+  return passes(account, 'test -r "$1" && test -x "$1"', program);
+}
+
+/**
+ * @param {Account} account
+ * @param {string} folder
+ * @returns {boolean} whether that account may go through the folder to what it owns in there
+ */
+export function mayEnter(account, folder) {
+  return passes(account, 'test -x "$1"', folder);
+}
+
+/**
+ * @param {Account} account
+ * @param {string} test
+ * @param {string} path
+ */
+function passes(account, test, path) {
   if (account === undefined) return true;
-  return (
-    spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], { ...account, cwd: '/' })
-      .status === 0
-  );
+  return spawnSync('/bin/sh', ['-c', test, 'sh', path], { ...account, cwd: '/' }).status === 0;
 }
 
 function existing() {

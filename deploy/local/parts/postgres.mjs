@@ -1,23 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execute } from './execute.mjs';
 import { freePort } from './ports.mjs';
-import { readJson, runningPart, writePart, writePrivately } from './part-file.mjs';
+import { readJson, runningPart, writePart } from './part-file.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
-import { mayReach, postgresAccount } from './postgres-user.mjs';
+import { dataFolder, initialise } from './postgres-data.mjs';
+import { postgresAccount } from './postgres-user.mjs';
 import { end, identify, isAlive } from './processes.mjs';
-import { explained, Trouble } from './trouble.mjs';
+import { Trouble } from './trouble.mjs';
 import { waitFor } from './wait-for.mjs';
 
 /** Room for four services with their pools, a test run's many databases, and people who look inside. */
@@ -124,79 +114,6 @@ function whyNot(logFile) {
   throw new Trouble(
     `PostgreSQL ended while it started. The last lines of ${logFile}:\n${text.trim().split('\n').slice(-5).join('\n')}`,
   );
-}
-
-/**
- * Where the server's files are: inside the part's folder, unless that lies in a private home that the server's account
- * cannot enter.
- * @param {string} dir
- * @param {import('./postgres-user.mjs').Account} account
- */
-function dataFolder(dir, account) {
-  mkdirSync(dir, { recursive: true, mode: 0o711 });
-  if (mayReach(account, dir)) return join(dir, 'data');
-  return `/var/tmp/parley-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`;
-}
-
-/**
- * Deletes a stopped server's data and everything else in its folder.
- * @param {string} dir
- */
-export function removePostgres(dir) {
-  if (!existsSync(dir)) return;
-  rmSync(dataFolder(dir, postgresAccount()), { recursive: true, force: true });
-  rmSync(dir, { recursive: true, force: true });
-}
-
-/**
- * Makes the data folder whole or not at all, and gives back the superuser's password.
- * @param {string} dir
- * @param {string} data
- * @param {string} binaries
- * @param {import('./postgres-user.mjs').Account} account
- * @returns {Promise<string>}
- */
-async function initialise(dir, data, binaries, account) {
-  const secret = join(dir, 'password');
-  if (existsSync(data) && existsSync(secret)) return readFileSync(secret, 'utf8').trim();
-  mkdirSync(dir, { recursive: true });
-  rmSync(data, { recursive: true, force: true });
-  const draft = `${data}.tmp`;
-  rmSync(draft, { recursive: true, force: true });
-  const password = randomBytes(18).toString('base64url');
-  const handed = `${data}.password`;
-  try {
-    writePrivately(secret, `${password}\n`);
-    mkdirSync(draft, { recursive: true, mode: 0o700 });
-    writeFileSync(handed, `${password}\n`, { mode: 0o600 });
-    if (account !== undefined) for (const path of [draft, handed]) chownSync(path, account.uid, account.gid);
-    if (!mayReach(account, draft))
-      throw new Trouble(`PostgreSQL's account cannot enter ${dir}; choose a folder that others may enter.`);
-    const args = [
-      '-D',
-      draft,
-      '-U',
-      'parley',
-      '-A',
-      'scram-sha-256',
-      '--pwfile',
-      handed,
-      '-E',
-      'UTF8',
-      '--locale=C',
-      '--no-sync',
-    ];
-    const options = { ...account, cwd: draft, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } };
-    const { code, output } = await execute(join(binaries, 'bin', 'initdb'), args, options);
-    if (code !== 0)
-      throw new Trouble(`PostgreSQL's data folder ${data} could not be made:\n${output.trim()}`);
-    renameSync(draft, data);
-  } catch (error) {
-    throw explained(error, `making PostgreSQL's data folder ${data}`);
-  } finally {
-    rmSync(handed, { force: true });
-  }
-  return password;
 }
 
 /** @param {string} file */

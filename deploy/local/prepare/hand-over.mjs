@@ -17,8 +17,8 @@ export async function handOver(script) {
     return;
   }
   const child = spawn(NODE, [script, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // Ctrl-C reaches the whole foreground group; this process only has to stay until the child has cleaned up.
-  process.on('SIGINT', () => undefined);
-  for (const name of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(name, () => child.kill(name));
+  // Ctrl-C reaches the child too, as one of the same group; hearing it twice is harmless, and this process has to stay meanwhile.
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(name, () => child.kill(name));
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }

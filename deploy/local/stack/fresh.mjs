@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { removePostgres } from '../parts/postgres.mjs';
+import { removePostgres } from '../parts/postgres-data.mjs';
 import { STATE } from '../paths.mjs';
 import { endLeftoverParts, endLeftoverServices, PARTS } from './leftovers.mjs';
 import { join } from 'node:path';

@@ -68,13 +68,18 @@ async function types() {
   const projects = new Set();
   const failed = new Set();
   // Nx draws and colours its lines in another way where CI is set; these two parts of them stay.
-  const code = await runProgram('nx', ['run-many', '-t', 'typecheck', '--outputStyle=static'], {}, (drawn) => {
-    const line = stripVTControlCharacters(drawn);
-    const [, checked] = /\bnx run ([\w-]+):typecheck\b/.exec(line) ?? [];
-    if (checked !== undefined) projects.add(checked);
-    const [, broken] = /^\s*-\s+([\w-]+):typecheck\b/.exec(line) ?? [];
-    if (broken !== undefined) failed.add(broken);
-  });
+  const code = await runProgram(
+    'nx',
+    ['run-many', '-t', 'typecheck', '--outputStyle=static'],
+    {},
+    (drawn) => {
+      const line = stripVTControlCharacters(drawn);
+      const [, checked] = /\bnx run ([\w-]+):typecheck\b/.exec(line) ?? [];
+      if (checked !== undefined) projects.add(checked);
+      const [, broken] = /^\s*-\s+([\w-]+):typecheck\b/.exec(line) ?? [];
+      if (broken !== undefined) failed.add(broken);
+    },
+  );
   const faults = code !== 0 && failed.size === 0 ? [`nx ended with code ${code}`] : [];
   return {
     passed: projects.size - failed.size,
