@@ -10,6 +10,8 @@ import type {
   PartitionBatch,
   PartitionProcessor,
 } from '@parley/event-log';
+import { SPAN } from '@parley/platform';
+import { FactSpans } from '../log-of-record/fact-span';
 import { LogAppender } from '../log-of-record/log-appender';
 import { logMessage } from '../log-of-record/log-message';
 import { TOPIC_PREFIX } from '../tokens';
@@ -65,11 +67,16 @@ export class KafkaDoor {
   }
 
   private async append(records: readonly LogRecord[]): Promise<boolean> {
-    const copies = this.copiesOf(records);
-    if (copies.length === 0) return true;
-    const outcome = await this.log.append(copies.map(({ message }) => message));
-    if (outcome.kind === 'refused') return this.appendOneByOne(copies);
-    return outcome.kind === 'acknowledged';
+    const spans = new FactSpans(SPAN.copyInbound);
+    try {
+      const copies = this.copiesOf(records, spans);
+      if (copies.length === 0) return true;
+      const outcome = await this.log.append(copies.map(({ message }) => message));
+      if (outcome.kind === 'refused') return await this.appendOneByOne(copies);
+      return outcome.kind === 'acknowledged';
+    } finally {
+      spans.end();
+    }
   }
 
   /** Kafka refused one of many: each on its own, so that only the one it will never take is left out. */
@@ -84,14 +91,15 @@ export class KafkaDoor {
   }
 
   /** Copies in order, up to the first record of an unknown version: the processor waits there, too. */
-  private copiesOf(records: readonly LogRecord[]): readonly Copy[] {
+  private copiesOf(records: readonly LogRecord[], spans: FactSpans): readonly Copy[] {
     const copies: Copy[] = [];
     for (const record of records) {
       const decoded = this.reader.decode(record);
       if (decoded.kind === 'unknown-version') break;
       if (decoded.kind !== 'event') continue;
       const event = withRecordTrace(decoded.event, record);
-      copies.push({ record, message: logMessage(this.prefix, event, hopOf(record)) });
+      const hop = spans.open(event.traceparent, hopOf(record));
+      copies.push({ record, message: logMessage(this.prefix, event, hop) });
     }
     return copies;
   }

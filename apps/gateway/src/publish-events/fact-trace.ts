@@ -1,5 +1,6 @@
 import type { InboundEvent } from '@parley/contracts';
 import { SPAN, currentTraceparent, runInSpan } from '@parley/platform';
+import { traceIdOf } from '../log-of-record/fact-span';
 
 /**
  * An event without a trace of its own belongs to the trace of the request that brought it, so that one trace leads from the
@@ -24,8 +25,4 @@ export function underFactTrace<T>(
     return work(request);
   const options = { parent: event.traceparent, links: [request], kind: 'producer' } as const;
   return runInSpan(SPAN.acceptEvents, options, () => work(currentTraceparent() ?? event.traceparent));
-}
-
-function traceIdOf(traceparent: string | undefined): string | undefined {
-  return traceparent?.slice(3, 35);
 }

@@ -2,9 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Inject } from '@nestjs/common';
 import type { InboundEvent, PublishAnswer, RejectedEvent } from '@parley/contracts';
 import type { OutgoingMessage } from '@parley/event-log';
+import { SPAN, currentTraceparent } from '@parley/platform';
 import { assertAdmitted } from '../access/admission';
 import { CallerIdentity } from '../access/caller-identity';
 import { ProblemError } from '../http-edge/problem';
+import { FactSpans, traceIdOf } from '../log-of-record/fact-span';
 import { LogAppender } from '../log-of-record/log-appender';
 import { logMessage } from '../log-of-record/log-message';
 import { logUnavailable } from '../log-of-record/log-problems';
@@ -63,12 +65,23 @@ export class PublishEvents {
     const traced = events.map(withRequestTrace);
     const [first] = traced;
     if (first === undefined) return;
-    if (batch)
-      await this.send(
-        traced,
-        traced.map((event) => logMessage(this.prefix, event, event.traceparent)),
-      );
+    if (batch) await this.sendBatch(traced);
     else await underFactTrace(first, (hop) => this.send(traced, [logMessage(this.prefix, first, hop)]));
+  }
+
+  private async sendBatch(events: readonly InboundEvent[]): Promise<void> {
+    const request = currentTraceparent();
+    const spans = new FactSpans(SPAN.acceptEvents);
+    try {
+      const messages = events.map((event) => {
+        const ofRequest = traceIdOf(event.traceparent) === traceIdOf(request);
+        const hop = ofRequest ? request : spans.open(event.traceparent, request);
+        return logMessage(this.prefix, event, hop);
+      });
+      await this.send(events, messages);
+    } finally {
+      spans.end();
+    }
   }
 
   private async send(events: readonly InboundEvent[], messages: readonly OutgoingMessage[]): Promise<void> {
