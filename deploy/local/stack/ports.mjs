@@ -15,6 +15,15 @@ const WISHES = /** @type {const} */ ({
 });
 
 /**
+ * Looks at the ports that are set before anything is started.
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {import('../parts/trouble.mjs').Trouble} when one is in use, or no port number
+ */
+export async function checkWantedPorts(env) {
+  for (const { variable } of Object.values(WISHES)) await wantedPort(variable, env);
+}
+
+/**
  * Ports for the processes: the ones that are set, else those of the last start (connected organizations remember the sandbox's),
  * else the usual ones, else free ones.
  * @param {NodeJS.ProcessEnv} env

@@ -3,28 +3,21 @@ import { startKafka } from '../parts/kafka.mjs';
 import { wantedPort } from '../parts/ports.mjs';
 import { startPostgres } from '../parts/postgres.mjs';
 import { Trouble } from '../parts/trouble.mjs';
-import { waitFor } from '../parts/wait-for.mjs';
 import { build } from '../prepare/build.mjs';
-import { LOGS } from '../paths.mjs';
 import { say, step } from '../show.mjs';
 import { ensureDatabase } from './database.mjs';
 import { mintToken } from './issuer.mjs';
 import { endLeftoverParts, endLeftoverServices, PARTS } from './leftovers.mjs';
 import { migrateAll } from './migrate.mjs';
-import { choosePorts } from './ports.mjs';
+import { checkWantedPorts, choosePorts } from './ports.mjs';
 import { ensurePublisher } from './publisher.mjs';
+import { untilReady } from './ready.mjs';
 import { secrets } from './secrets.mjs';
 import { appFolder, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './service-env.mjs';
 import { removeStackFile, writeStackFile } from './stack-file.mjs';
 import { Supervised } from './supervised.mjs';
 import { SupervisedPart } from './supervised-part.mjs';
 import { becomeSupervisor, resignAsSupervisor } from './supervisor.mjs';
-
-/** How often a service may die while the stack starts, before that is taken for a fault that will not go away. */
-const DEATHS_ALLOWED = 3;
-const READY_WITHIN_MS = 90_000;
-/** The sandbox stands for somebody else's system and waits for nothing: it is ready when it is there. @type {Record<string, string>} */
-const READY_PATHS = { [SANDBOX]: '/health/live' };
 
 /** The whole system on this machine, supervised by this process. */
 export class Stack {
@@ -52,12 +45,13 @@ export class Stack {
     if (!this.#supervises) throw new Trouble('Another start of this stack is under way.');
     const ended = await endLeftoverServices();
     if (ended.length > 0) say(`  ended what a killed start left behind: ${ended.join(', ')}`);
-    const ports = await choosePorts(this.env);
+    await checkWantedPorts(this.env);
     const [kafkaBrokers, databaseUrl] = await Promise.all([
       this.#kafka(),
       this.#postgres(),
       step('build', build),
     ]);
+    const ports = await choosePorts(this.env);
     const zendeskUrl = this.zendeskUrl ?? `http://127.0.0.1:${ports[SANDBOX]}`;
     const settlement = { ports, kafkaBrokers, databaseUrl, zendeskUrl, secrets: secrets() };
     const administratorToken = await mintToken('administrator');
@@ -139,13 +133,12 @@ export class Stack {
       for (const service of this.#services) service.start();
     });
     await Promise.all(
-      this.#services.map((service) => {
-        const port = service.env['PORT'];
-        return step(service.name, async (note) => {
-          note(`http://127.0.0.1:${port}`);
-          await ready(service, `http://127.0.0.1:${port}${READY_PATHS[service.name] ?? '/health/ready'}`);
-        });
-      }),
+      this.#services.map((service) =>
+        step(service.name, async (note) => {
+          note(`http://127.0.0.1:${service.env['PORT']}`);
+          await untilReady(service);
+        }),
+      ),
     );
   }
 
@@ -187,31 +180,5 @@ export class Stack {
   async #unlessStopping(work) {
     if (this.#stopping) throw new Trouble('The stack is being stopped.');
     return work();
-  }
-}
-
-/**
- * @param {Supervised} service
- * @param {string} url
- */
-async function ready(service, url) {
-  await waitFor(
-    async () => {
-      if (service.deaths > DEATHS_ALLOWED)
-        throw new Trouble(`${service.name} ends again and again; see ${service.log}`);
-      return (await isReady(url)) || undefined;
-    },
-    { withinMs: READY_WITHIN_MS, what: `${service.name} to be ready (${url}, logs in ${LOGS})` },
-  );
-}
-
-/** @param {string} url */
-async function isReady(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
   }
 }
