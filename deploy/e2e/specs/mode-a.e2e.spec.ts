@@ -86,6 +86,7 @@ describe('duplicates', () => {
     await story.tells((it) => it.contactWrites('Four'));
     await becomesTicket(story, { requester: ada });
     const [first] = story.events;
+    await story.isKnownDuplicate(first, 2);
     expect(await story.statusOf(first)).toMatchObject({ state: 'synced', duplicates: 2 });
     expect(await story.statusOf()).toMatchObject({ state: 'synced', duplicates: 0 });
   });

@@ -37,9 +37,9 @@ export class ReadModelHandlers {
 
   /** Facts of the log of record. */
   @PartitionHandler(GROUP, TOPICS.conversationEvents.name)
-  facts(batch: PartitionBatch): Promise<BatchOutcome> {
-    const partition = `${batch.topic}/${batch.partition}`;
-    return this.pace.run(partition, batch.records.length, () => project(this.projections.facts, batch));
+  async facts(batch: PartitionBatch): Promise<BatchOutcome> {
+    await this.pace.take(`${batch.topic}/${batch.partition}`, batch.records.length);
+    return project(this.projections.facts, batch);
   }
 
   /** Decisions of trigger-evaluator. */
