@@ -1,3 +1,4 @@
+import { eventually } from '@parley/testing';
 import { Desk, Story, becomesTicket, everythingStillHolds, isHeld, publishOverHttp } from '../src';
 
 afterAll(everythingStillHolds);
@@ -87,7 +88,17 @@ describe('duplicates', () => {
     await becomesTicket(story, { requester: ada });
     const [first] = story.events;
     await story.isKnownDuplicate(first, 2);
-    expect(await story.statusOf(first)).toMatchObject({ state: 'synced', duplicates: 2 });
-    expect(await story.statusOf()).toMatchObject({ state: 'synced', duplicates: 0 });
+    const synced = async (event = story.events.at(-1)) => {
+      const status = await story.statusOf(event);
+      return status.state === 'synced' && status;
+    };
+    expect(await eventually(() => synced(first), { describe: 'the first event to be synced' })).toMatchObject(
+      {
+        duplicates: 2,
+      },
+    );
+    expect(await eventually(() => synced(), { describe: 'the last event to be synced' })).toMatchObject({
+      duplicates: 0,
+    });
   });
 });
