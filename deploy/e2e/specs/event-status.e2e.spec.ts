@@ -1,3 +1,4 @@
+import { eventually } from '@parley/testing';
 import { becomesTicket, Desk, everythingStillHolds, HttpCaller, isHeld, Story, theStack } from '../src';
 
 afterAll(everythingStillHolds);
@@ -20,11 +21,14 @@ describe('GET /v1/events/status', () => {
     await story.isAssociatedWith(ada);
     const ticket = await becomesTicket(story, { requester: ada });
     for (const event of story.events) {
-      expect(await story.statusOf(event)).toEqual({
-        state: 'synced',
-        duplicates: 0,
-        conversation: story.id,
-        tickets: [{ zendeskTicketId: ticket.id, url: `${desk.zendesk.url}/agent/tickets/${ticket.id}` }],
+      await eventually(async () => {
+        expect(await story.statusOf(event)).toEqual({
+          state: 'synced',
+          duplicates: 0,
+          conversation: story.id,
+          tickets: [{ zendeskTicketId: ticket.id, url: `${desk.zendesk.url}/agent/tickets/${ticket.id}` }],
+        });
+        return true;
       });
     }
   });
@@ -45,13 +49,16 @@ describe('GET /v1/events/status', () => {
     await story.tells((it) => it.contactWrites('A very private text').advisorReplies('A private answer'));
     await story.isAssociatedWith(ada);
     await becomesTicket(story, { requester: ada });
-    const explanation = await story.explanation();
-    const kinds = new Set(explanation?.timeline.map(({ kind }) => kind));
-    expect([...kinds].sort()).toEqual(expect.arrayContaining(['call', 'decision', 'event', 'ticket']));
-    const calls = explanation?.timeline.flatMap(({ call }) => call ?? []) ?? [];
-    expect(calls).toContainEqual(
-      expect.objectContaining({ method: 'POST', path: '/api/v2/tickets', status: 201, state: 'done' }),
-    );
+    const explanation = await eventually(async () => {
+      const explanation = await story.explanation();
+      const kinds = new Set(explanation?.timeline.map(({ kind }) => kind));
+      expect([...kinds].sort()).toEqual(expect.arrayContaining(['call', 'decision', 'event', 'ticket']));
+      const calls = explanation?.timeline.flatMap(({ call }) => call ?? []) ?? [];
+      expect(calls).toContainEqual(
+        expect.objectContaining({ method: 'POST', path: '/api/v2/tickets', status: 201, state: 'done' }),
+      );
+      return explanation;
+    });
     expect(JSON.stringify(explanation)).not.toMatch(/private/);
   });
 });
