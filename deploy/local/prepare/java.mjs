@@ -77,5 +77,9 @@ async function install(asRoot, packages) {
 
 /** @param {readonly string[]} missing */
 function waysOut(missing) {
-  return `Kafka needs ${missing.join(' and ')}, and installing them needs a password. Either run "sudo apt-get install ${missing.join(' ')}" (Java ${OLDEST_JAVA} or newer), or set KAFKA_BROKERS to a broker you have, or start one with "docker compose up".`;
+  const names = missing.join(' ');
+  return `Kafka needs ${missing.join(' and ')}, which cannot be installed without asking you. There are three ways out:
+  - install it: sudo apt-get install ${names} (Java ${OLDEST_JAVA} or newer)
+  - use a broker that you have: KAFKA_BROKERS=host:port
+  - run one in a container: docker compose -f deploy/local/compose.yaml up -d, then KAFKA_BROKERS=127.0.0.1:9092`;
 }
