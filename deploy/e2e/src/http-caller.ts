@@ -52,8 +52,8 @@ export class HttpCaller {
   async ask(method: string, path: string, parts: RequestParts = {}): Promise<unknown> {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      const answer = await this.send(method, path, parts).catch((error: unknown) => error as Error);
-      const away = answer instanceof Error || answer.status === 503;
+      const answer = await this.send(method, path, parts).catch((cause: unknown) => ({ cause }));
+      const away = 'cause' in answer || answer.status === 503;
       if (!away && answer.status < 400) return answer.body;
       if (!away || performance.now() > deadline) throw refused(method, path, answer);
       await pause(100);
@@ -61,7 +61,7 @@ export class HttpCaller {
   }
 }
 
-function refused(method: string, path: string, answer: Answer | Error): Error {
-  if (answer instanceof Error) return new Error(`${method} ${path} got no answer`, { cause: answer });
+function refused(method: string, path: string, answer: Answer | { readonly cause: unknown }): Error {
+  if ('cause' in answer) return new Error(`${method} ${path} got no answer`, answer);
   return new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 }

@@ -55,11 +55,12 @@ export class Story {
     return this.builder.lastRef();
   }
 
-  /** Tells what happens next. */
-  async tells(next: (it: ConversationStory) => ConversationStory): Promise<void> {
+  /** Tells what happens next, under a trace of the publisher's where one is given. */
+  async tells(next: (it: ConversationStory) => ConversationStory, traceparent?: string): Promise<void> {
     const before = this.events.length;
     next(this.builder);
-    await this.publish(this.events.slice(before));
+    const told = this.events.slice(before);
+    await this.publish(traceparent === undefined ? told : told.map((event) => ({ ...event, traceparent })));
   }
 
   /** An advisor associates the contact: over the API, or through the story's own door when it has one. */

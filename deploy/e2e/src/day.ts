@@ -1,0 +1,103 @@
+import type { ConversationStory } from '@parley/testing';
+import { Desk } from './desk';
+import { publishOverHttp, type KafkaDoor } from './doors';
+import { becomesTicket, isHeld, type ExpectedTicket } from './expectations';
+import { Story } from './story';
+
+/** What happens in a conversation, step by step, and what must come of it on a calm day. */
+interface Course {
+  readonly steps: readonly ((it: ConversationStory, desk: Desk) => ConversationStory)[];
+  readonly expected: 'held' | Omit<ExpectedTicket, 'requester'>;
+}
+
+const COURSES: readonly Course[] = [
+  {
+    steps: [
+      (it) => it.contactWrites('My parcel never came.'),
+      (it, desk) => it.isRoutedTo(desk.teamId),
+      (it) => it.advisorReplies('I am looking into it.').isTagged('parcel', 'Late'),
+      (it) => it.contactWrites('Thank you.').contactWrites('When?'),
+      (it) => it.advisorReplies('Tomorrow.').isTagged('parcel'),
+      (it) => it.contactWrites('It came!'),
+    ],
+    expected: { tags: ['parcel'] },
+  },
+  {
+    steps: [
+      (it) => it.botReplies('Welcome!').contactWrites('Hello'),
+      (it) => it.contactWrites('Anybody?'),
+      (it, desk) => it.isRoutedTo(desk.teamId).contactWrites('Hm'),
+      (it) => it.advisorReplies('Yes?', 'failed').advisorReplies('Yes!'),
+      (it) => it.contactWrites('Good.'),
+      (it) => it.isClosed(),
+    ],
+    expected: { status: 'closed' },
+  },
+  {
+    steps: [
+      (it) => it.contactWrites('A question'),
+      (it) => it.botReplies('An answer'),
+      (it) => it.contactWrites('Another question'),
+      (it) => it.isTagged('bot'),
+      (it) => it.botReplies('Another answer'),
+      (it) => it.contactWrites('Bye'),
+    ],
+    expected: 'held',
+  },
+  {
+    steps: [
+      (it, desk) => it.isRoutedTo(desk.teamId).contactWrites('One').contactWrites('Two'),
+      (it) => it.contactWrites('Three').advisorReplies('Four').contactWrites('Five'),
+      (it) => it.isTagged('a', 'b').isTagged('b', 'c'),
+      (it) => it.contactWrites('x'.repeat(30_000)).contactWrites('y'.repeat(40_000)),
+      (it) => it.advisorReplies('Six').isTagged('c'),
+      (it) => it.contactWrites('Seven'),
+    ],
+    expected: { tags: ['c'] },
+  },
+];
+
+/** A day of conversations, told in rounds through both doors: whatever happens meanwhile, it must end as a calm day would. */
+export class Day {
+  private constructor(
+    private readonly desk: Desk,
+    private readonly told: readonly { readonly course: Course; readonly story: Story }[],
+  ) {}
+
+  /** Rounds to tell until every conversation is at its end. */
+  static readonly rounds = Math.max(...COURSES.map(({ steps }) => steps.length));
+
+  /** @param count of conversations; every other one goes through the Kafka door */
+  static async begin(count: number, door: KafkaDoor): Promise<Day> {
+    const desk = await Desk.open({ modes: 'A and B' });
+    const told = Array.from({ length: count }, (_, index) => {
+      const course = COURSES[index % COURSES.length]!;
+      const contact = { name: `Contact ${index}`, fields: { email: desk.email(`c${index}`) } };
+      const overKafka = Math.floor(index / COURSES.length) % 2 === 1;
+      const publish = overKafka ? door.publish.bind(door) : publishOverHttp;
+      return { course, story: new Story(desk, { id: `conv-${index}`, contact, publish }) };
+    });
+    return new Day(desk, told);
+  }
+
+  /** Tells the next step of every conversation; resolves once everything is acknowledged. */
+  async tells(round: number): Promise<void> {
+    await Promise.all(
+      this.told.map(async ({ course, story }) => {
+        const step = course.steps[round];
+        if (step !== undefined) await story.tells((it) => step(it, this.desk));
+      }),
+    );
+  }
+
+  /** Waits until every conversation is what a calm day would have made of it. */
+  async endsAsOnACalmDay(timeoutMs: number): Promise<void> {
+    for (const { course, story } of this.told) {
+      if (course.expected === 'held') await isHeld(story, 'not-associated');
+      else {
+        const requester = String(story.contact.fields?.['email']);
+        await becomesTicket(story, { ...course.expected, requester }, timeoutMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { eventually } from '@parley/testing';
+import { theStack, type ServiceName } from './stack';
+
+/**
+ * Kills a service with SIGKILL, by its process id, and waits until the stack has brought it back as another process.
+ * Whatever it had in hand is left as it was.
+ */
+export async function killHard(service: ServiceName): Promise<void> {
+  const pid = await eventually(() => theStack().pids[service], { describe: `${service} to run` });
+  process.kill(pid, 'SIGKILL');
+  await eventually(() => ![undefined, pid].includes(theStack().pids[service]), {
+    describe: `${service} to be brought back`,
+    timeoutMs: 60_000,
+  });
+}
+
+/** Lets a process of the stack stand still while `work` is done, as if the machine had forgotten it. */
+export async function whileStopped<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const pid = theStack().pids[name];
+  if (pid === undefined) throw new Error(`${name} does not run`);
+  process.kill(pid, 'SIGSTOP');
+  try {
+    return await work();
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+}
