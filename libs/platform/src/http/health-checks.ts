@@ -1,4 +1,3 @@
-
 /** What one check found; `detail` says in a few words what is wrong, without secrets. */
 export interface HealthResult {
   readonly ok: boolean;

@@ -112,9 +112,11 @@ async function drain(
   app: NestFastifyApplication,
   transports: readonly CustomTransportStrategy[],
 ): Promise<void> {
-  await Promise.all(transports.map(async (transport) => {
+  await Promise.all(
+    transports.map(async (transport) => {
       await transport.close();
-    }));
+    }),
+  );
   await app.close();
   await stopTelemetry();
 }
