@@ -111,8 +111,8 @@ describe('the Kafka door', () => {
     await becomesTicket(story, { requester: ada });
     await door.publish(story.events);
     await publishOverHttp(story.events.slice(0, 1));
-    await story.isKnownDuplicate(story.events[0], 2);
-    await story.isKnownDuplicate(story.events[1], 1);
+    await story.hasStatus({ duplicates: 2 }, story.events[0]);
+    await story.hasStatus({ duplicates: 1 }, story.events[1]);
     await story.tells((it) => it.contactWrites('Bye'));
     await becomesTicket(story, { requester: ada });
   });

@@ -20,17 +20,14 @@ describe('GET /v1/events/status', () => {
     await story.tells((it) => it.advisorReplies('Hi'));
     await story.isAssociatedWith(ada);
     const ticket = await becomesTicket(story, { requester: ada });
-    for (const event of story.events) {
-      await eventually(async () => {
-        expect(await story.statusOf(event)).toEqual({
-          state: 'synced',
-          duplicates: 0,
-          conversation: story.id,
-          tickets: [{ zendeskTicketId: ticket.id, url: `${desk.zendesk.url}/agent/tickets/${ticket.id}` }],
-        });
-        return true;
-      });
-    }
+    const url = `${desk.zendesk.url}/agent/tickets/${ticket.id}`;
+    const synced = {
+      state: 'synced',
+      duplicates: 0,
+      conversation: story.id,
+      tickets: [{ zendeskTicketId: ticket.id, url }],
+    } as const;
+    for (const event of story.events) await story.hasStatus(synced, event);
   });
 
   it('X4 knows nothing of an event that never came', async () => {

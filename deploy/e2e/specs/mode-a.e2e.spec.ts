@@ -1,4 +1,3 @@
-import { eventually } from '@parley/testing';
 import { Desk, Story, becomesTicket, everythingStillHolds, isHeld, publishOverHttp } from '../src';
 
 afterAll(everythingStillHolds);
@@ -87,18 +86,7 @@ describe('duplicates', () => {
     await story.tells((it) => it.contactWrites('Four'));
     await becomesTicket(story, { requester: ada });
     const [first] = story.events;
-    await story.isKnownDuplicate(first, 2);
-    const synced = async (event = story.events.at(-1)) => {
-      const status = await story.statusOf(event);
-      return status.state === 'synced' && status;
-    };
-    expect(await eventually(() => synced(first), { describe: 'the first event to be synced' })).toMatchObject(
-      {
-        duplicates: 2,
-      },
-    );
-    expect(await eventually(() => synced(), { describe: 'the last event to be synced' })).toMatchObject({
-      duplicates: 0,
-    });
+    await story.hasStatus({ state: 'synced', duplicates: 2 }, first);
+    await story.hasStatus({ state: 'synced', duplicates: 0 });
   });
 });

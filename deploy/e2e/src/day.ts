@@ -59,25 +59,28 @@ const COURSES: readonly Course[] = [
 
 /** A day of conversations, told in rounds through both doors: whatever happens meanwhile, it must end as a calm day would. */
 export class Day {
-  private constructor(
-    private readonly desk: Desk,
-    private readonly told: readonly { readonly course: Course; readonly story: Story }[],
-  ) {}
+  private constructor(private readonly told: readonly { readonly course: Course; readonly story: Story }[]) {}
 
   /** Rounds to tell until every conversation is at its end. */
   static readonly rounds = Math.max(...COURSES.map(({ steps }) => steps.length));
 
-  /** @param count of conversations; every other one goes through the Kafka door */
-  static async begin(count: number, door: KafkaDoor): Promise<Day> {
-    const desk = await Desk.open({ modes: 'A and B' });
-    const told = Array.from({ length: count }, (_, index) => {
-      const course = COURSES[index % COURSES.length]!;
-      const contact = { name: `Contact ${index}`, fields: { email: desk.email(`c${index}`) } };
-      const overKafka = Math.floor(index / COURSES.length) % 2 === 1;
-      const publish = overKafka ? door.publish.bind(door) : publishOverHttp;
-      return { course, story: new Story(desk, { id: `conv-${index}`, contact, publish }) };
-    });
-    return new Day(desk, told);
+  /**
+   * @param desks that it takes place at, each with every course through each door: a Zendesk takes 100 updates a minute, so a
+   *   large day needs several
+   */
+  static async begin(desks: number, door: KafkaDoor): Promise<Day> {
+    const doors = [publishOverHttp, door.publish.bind(door)];
+    const opened = await Promise.all(Array.from({ length: desks }, () => Desk.open({ modes: 'A and B' })));
+    const told = opened.flatMap((desk) =>
+      doors.flatMap((publish, way) =>
+        COURSES.map((course, index) => {
+          const id = `conv-${way}-${index}`;
+          const contact = { name: `Contact ${index}`, fields: { email: desk.email(id) } };
+          return { course, story: new Story(desk, { id, contact, publish }) };
+        }),
+      ),
+    );
+    return new Day(told);
   }
 
   /** Tells the next step of every conversation; resolves once everything is acknowledged. */
@@ -85,7 +88,7 @@ export class Day {
     await Promise.all(
       this.told.map(async ({ course, story }) => {
         const step = course.steps[round];
-        if (step !== undefined) await story.tells((it) => step(it, this.desk));
+        if (step !== undefined) await story.tells((it) => step(it, story.desk));
       }),
     );
   }

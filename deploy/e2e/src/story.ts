@@ -88,12 +88,18 @@ export class Story {
     return this.desk.admin.ask('GET', `/v1/events/status?${query.toString()}`) as Promise<EventStatus>;
   }
 
-  /** Waits until an event is known to have come so many times more. */
-  async isKnownDuplicate(event: EventRef | undefined, duplicates: number): Promise<void> {
-    await eventually(async () => (await this.statusOf(event)).duplicates === duplicates, {
-      describe: `${event?.id ?? ''} to be known as a duplicate`,
-      timeoutMs: WITHIN_MS,
-    });
+  /** Waits until the status of an event, the last one where none is given, is as expected (X4). */
+  async hasStatus(
+    expected: Partial<EventStatus>,
+    event: EventRef | undefined = this.lastEvent,
+  ): Promise<void> {
+    await eventually(
+      async () => {
+        expect(await this.statusOf(event)).toMatchObject(expected);
+        return true;
+      },
+      { describe: `the status of ${event.id}`, timeoutMs: WITHIN_MS },
+    );
   }
 
   /** The tickets that Zendesk truly has of it. */
