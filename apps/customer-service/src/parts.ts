@@ -67,8 +67,11 @@ export async function openParts(config: CustomerServiceConfig) {
     connections: new ConnectionStore(zendeskDatabase, KeyRing.parse(config.PARLEY_ENCRYPTION_KEYS), hosts),
     hosts,
     listener: connectionListener(database, outbox, systemClock, prefix),
+    settings: { callTimeoutMs: config.PARLEY_ZENDESK_CALL_TIMEOUT_MS },
   });
-  const requesters = new PostgresRequesterStore(database, outbox);
+  // A call that was sent ends before the lease does, so whoever follows a process that vanished meets no call of it.
+  const leaseMs = 2 * config.PARLEY_ZENDESK_CALL_TIMEOUT_MS + 5_000;
+  const requesters = new PostgresRequesterStore(database, outbox, leaseMs);
   const worker = new CustomerWorker(requesters, new ResolveRequester(zendesk), systemClock, {
     prefix,
     concurrency: CONCURRENCY,

@@ -57,7 +57,12 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
   await verifyInstallation(database, await describeInstallation({ brokers, prefix, partitions }));
   const shared = await openSchema(url, ZENDESK_SCHEMA, zendeskMigrations);
   const connections = new ConnectionStore(shared, keyRing, hosts);
-  const zendesk = openZendeskGateway({ database: shared, connections, hosts });
+  const zendesk = openZendeskGateway({
+    database: shared,
+    connections,
+    hosts,
+    settings: { callTimeoutMs: settings.PARLEY_ZENDESK_CALL_TIMEOUT_MS },
+  });
   const log = new KafkaEventLog({ brokers, clientId: 'gateway' });
   const producer = log.producer();
   const outbox = new OutboxPublisher({ database, producer });

@@ -21,12 +21,6 @@ export const TicketWriterConfig = Type.Object({
     default: 16,
     description: 'the number of tickets that one process works on at once, between 1 and 200',
   }),
-  PARLEY_ZENDESK_CALL_TIMEOUT_MS: Type.Integer({
-    minimum: 1_000,
-    maximum: 60_000,
-    default: 15_000,
-    description: 'the longest time of one call to Zendesk in ms, between 1000 and 60000',
-  }),
   PARLEY_SETTLE_MS: Type.Integer({
     minimum: 1_000,
     maximum: 3_600_000,

@@ -47,11 +47,20 @@ export function serviceEnv(name, settlement, inherited = process.env) {
     DATABASE_URL: settlement.databaseUrl,
     PARLEY_PARTITIONS: inherited['PARLEY_PARTITIONS'] || PARTITIONS,
     PARLEY_ENCRYPTION_KEYS: settlement.secrets.encryptionKeys,
-    ZENDESK_ALLOWED_HOSTS: inherited['ZENDESK_ALLOWED_HOSTS'] || new URL(settlement.zendeskUrl).host,
+    ZENDESK_ALLOWED_HOSTS: inherited['ZENDESK_ALLOWED_HOSTS'] || allowedHosts(settlement.zendeskUrl),
     PARLEY_OIDC_JWKS: JWKS,
     PARLEY_OIDC_ISSUER: ISSUER,
     PARLEY_OIDC_AUDIENCE: AUDIENCE,
   };
+}
+
+/**
+ * The sandbox's accounts are told apart by port as well as by token, so every port of this machine is allowed with it.
+ * @param {string} zendeskUrl
+ */
+function allowedHosts(zendeskUrl) {
+  const { hostname, host } = new URL(zendeskUrl);
+  return hostname === '127.0.0.1' ? hostname : host;
 }
 
 /**

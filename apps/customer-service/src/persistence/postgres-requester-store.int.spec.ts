@@ -8,6 +8,7 @@ import { PostgresOrganizationStore } from './postgres-organization-store';
 import { PostgresRequesterStore } from './postgres-requester-store';
 
 const message: OutgoingMessage = { topic: 't', key: 'k', value: '{}', headers: {} };
+const LEASE_MS = 60_000;
 const told = { version: 1, message };
 const linked = (zendeskUserId: number, organizationId = 'org'): RequestedCustomer => ({
   organizationId,
@@ -39,7 +40,7 @@ describe('PostgresRequesterStore', () => {
       close: () => Promise.resolve(),
     };
     outbox = new OutboxPublisher({ database, producer });
-    store = new PostgresRequesterStore(database, outbox);
+    store = new PostgresRequesterStore(database, outbox, LEASE_MS);
   });
   afterAll(async () => {
     await outbox.close();
@@ -141,6 +142,25 @@ describe('PostgresRequesterStore', () => {
     const claimed = await claimOne();
     await database.query(`UPDATE requester SET lease_until = now() - interval '1 second'`);
     expect(await store.noteCreate(claimed)).toBe(false);
+  });
+
+  it('C3: leaves a requester to the next claimer after the lease, counted anew from a noted create', async () => {
+    await remember(linked(7));
+    const vanished = await claimOne();
+    const left = async (): Promise<number> => {
+      const [row] = await database.query<{ ms: number }>(
+        `SELECT extract(epoch FROM lease_until - clock_timestamp())::float8 * 1000 AS ms FROM requester`,
+      );
+      return row?.ms ?? 0;
+    };
+    expect(await left()).toBeLessThanOrEqual(LEASE_MS);
+    await database.query(`UPDATE requester SET lease_until = lease_until - interval '50 seconds'`);
+    const before = await left();
+    expect(await store.noteCreate(vanished)).toBe(true);
+    expect(await left()).toBeGreaterThan(before + 45_000);
+    expect(await store.claim(1, [])).toEqual([]);
+    await database.query(`UPDATE requester SET lease_until = clock_timestamp()`);
+    expect(await claimOne()).toMatchObject({ createSent: true, epoch: 2 });
   });
 
   it('tells the next claimer that a create was sent', async () => {

@@ -10,8 +10,6 @@ import type {
 } from '../resolve-customer/requester';
 import type { RequestedCustomer, RequesterStore } from '../resolve-customer/requester-store.port';
 
-/** Longer than twice the time-out of the calls that one try makes; a process that vanished is followed by another after this. */
-const LEASE_SECONDS = 300;
 /** A request for a blocked customer has it looked at again, but not more often than this. */
 const RECHECK_SECONDS = 10;
 
@@ -37,6 +35,8 @@ export class PostgresRequesterStore implements RequesterStore {
   constructor(
     private readonly database: Database,
     private readonly outbox: OutboxPublisher,
+    /** How long a claim lasts in ms, from when it is made and again from when a create is noted; longer than a call to Zendesk. */
+    private readonly leaseMs: number,
   ) {}
 
   async remember(tx: Transaction, requested: readonly RequestedCustomer[]): Promise<number> {
@@ -59,7 +59,7 @@ export class PostgresRequesterStore implements RequesterStore {
   async claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]> {
     const rows = await this.database.query<ClaimedRow>(
       `UPDATE requester SET epoch = requester.epoch + 1, attempts = requester.attempts + 1,
-         lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+         lease_until = clock_timestamp() + $3 * interval '1 ms'
        FROM (
          SELECT organization_id, requester_key FROM requester due
          JOIN organization USING (organization_id)
@@ -70,16 +70,16 @@ export class PostgresRequesterStore implements RequesterStore {
        ) claimed
        WHERE requester.organization_id = claimed.organization_id AND requester.requester_key = claimed.requester_key
        RETURNING requester.*`,
-      [most, leftOut],
+      [most, leftOut, this.leaseMs],
     );
     return rows.map(claimedOf);
   }
 
   async noteCreate(requester: ClaimedRequester): Promise<boolean> {
     const rows = await this.database.query(
-      `UPDATE requester SET create_sent_at = clock_timestamp()
+      `UPDATE requester SET create_sent_at = clock_timestamp(), lease_until = clock_timestamp() + $4 * interval '1 ms'
        WHERE ${MINE} AND lease_until > clock_timestamp() RETURNING requester_key`,
-      mine(requester),
+      [...mine(requester), this.leaseMs],
     );
     return rows.length === 1;
   }

@@ -62,6 +62,12 @@ export const zendeskSettings = {
     pattern: '^$|^[^,\\s/]+(,[^,\\s/]+)*$',
     description: 'a comma-separated list of host or host:port',
   }),
+  PARLEY_ZENDESK_CALL_TIMEOUT_MS: Type.Integer({
+    minimum: 1_000,
+    maximum: 60_000,
+    default: 15_000,
+    description: 'the longest time of one call to Zendesk in ms, between 1000 and 60000',
+  }),
 };
 
 /** How people of this installation call their conversation platform. */
