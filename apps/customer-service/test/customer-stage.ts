@@ -70,6 +70,7 @@ export class CustomerStage {
       DATABASE_URL: created.url,
       PARLEY_ENCRYPTION_KEYS: KEYS,
       ZENDESK_ALLOWED_HOSTS: sandbox.host,
+      PARLEY_ZENDESK_CALL_TIMEOUT_MS: 5_000,
     };
     const brokers = config.KAFKA_BROKERS.split(',');
     const groups = [
