@@ -43,6 +43,16 @@ export function describeClaims(name: string, open: () => Promise<StoreUnderTest>
       expect(await store.lanes.claim(CLAIM)).toHaveLength(1);
     });
 
+    it('K15 says of a held lane when its target has run ahead of the transcript', async () => {
+      await ready(store);
+      const held = await claimOne(store);
+      expect(await load(store, held)).toMatchObject({ isFollowed: true });
+      await store.intake.targets([target(1, 3)]);
+      expect(await load(store, held)).toMatchObject({ isFollowed: false, through: place(3) });
+      await store.intake.facts(facts([message(3, 'three')]));
+      expect(await load(store, held)).toMatchObject({ isFollowed: true });
+    });
+
     it('claims creates before updates and in turns between accounts, and leaves out who rests', async () => {
       const accounts = ['acc-a', 'acc-b'].map((accountId) => ({
         accountId,

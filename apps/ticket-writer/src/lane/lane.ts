@@ -98,6 +98,8 @@ export interface LaneRecord {
   /** Trace of the fact that moved the target. */
   readonly traceparent?: string;
 
+  /** Every fact up to `through` is in the transcript. A target can run ahead of it at any time, while a lane is held too. */
+  readonly isFollowed: boolean;
   /** The contact's facts could not all be kept; they are folded again from the log after a fix. */
   readonly isTranscriptBroken: boolean;
   readonly state: 'active' | 'held' | 'parked';

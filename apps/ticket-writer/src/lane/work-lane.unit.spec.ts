@@ -10,6 +10,7 @@ import {
   CONNECTED_USER,
   customer,
 } from '../../test/writer-world';
+import { workLane } from './work-lane';
 
 describe('a lane on a calm day', () => {
   it('K1, K3, K8: writes the ticket, its history, the note, later messages and the closing', async () => {
@@ -81,6 +82,19 @@ describe('a lane on a calm day', () => {
     await world.intake.facts(facts([message(2, 'two')]));
     await world.settle();
     expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+  });
+
+  it('K15 does not pass over facts whose target comes first while the lane is held', async () => {
+    const world = await WriterWorld.started();
+    await world.intake.facts(facts([message(1, 'one')]));
+    await world.intake.targets([target(1, 1)]);
+    const held = await world.claim();
+    await world.intake.targets([target(1, 3)]);
+    const { ports, clock } = world;
+    expect(held && (await workLane(ports, held, clock.monotonicMs(), () => false))).toEqual({ kind: 'rest' });
+    await world.intake.facts(facts([message(2, 'two'), message(3, 'three')]));
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)', 'two', 'three']]);
   });
 
   it.each([

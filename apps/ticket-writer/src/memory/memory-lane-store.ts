@@ -218,6 +218,7 @@ function recordOf(tables: MemoryTables, ticketKey: string, lane: LaneEntry): Lan
     through: target.through,
     ...(target.requesterEmail === undefined ? {} : { requesterEmail: target.requesterEmail }),
     ...(target.traceparent === undefined ? {} : { traceparent: target.traceparent }),
+    isFollowed: tables.isFollowed(target),
     isTranscriptBroken: false,
     state: lane.state,
     generation: lane.generation,

@@ -74,6 +74,14 @@ export class MemoryTables {
     return customer === undefined || customer.blockedReason !== null ? null : customer.zendeskUserId;
   }
 
+  isFollowed({ through }: Target): boolean {
+    const frontier = this.frontiers.get(through.partition);
+    return (
+      frontier !== undefined &&
+      isBefore(through, { ...through, epoch: frontier.epoch, offset: frontier.nextOffset })
+    );
+  }
+
   unfinished(ticketKey: string): EffectEntry | undefined {
     return this.effects.find(
       (entry) => entry.ticketKey === ticketKey && (entry.state === 'in-flight' || entry.state === 'unknown'),
@@ -85,7 +93,6 @@ export class MemoryTables {
     const lane = this.lanes.get(ticketKey);
     if (lane === undefined) return false;
     const { target, achieved } = lane;
-    const frontier = this.frontiers.get(target.through.partition);
     const customer = this.customerOf(target);
     const wantsRequester =
       target.mode === 'A' &&
@@ -98,10 +105,7 @@ export class MemoryTables {
       isBefore(achieved.position, target.through) ||
       (wantsRequester && lane.requesterId !== customer) ||
       this.unfinished(ticketKey) !== undefined;
-    const isFollowed =
-      frontier !== undefined &&
-      isBefore(target.through, { ...target.through, epoch: frontier.epoch, offset: frontier.nextOffset });
-    lane.workable = isBehind && lane.state !== 'parked' && isFollowed && customer !== null;
+    lane.workable = isBehind && lane.state !== 'parked' && this.isFollowed(target) && customer !== null;
     lane.behindSinceMs = isBehind ? (lane.behindSinceMs ?? this.nowMs()) : null;
     return lane.workable;
   }

@@ -34,6 +34,7 @@ export interface LaneRow {
   readonly ticket_requester_id: string | null;
   readonly sight: string | null;
   readonly sight_age_ms: number | null;
+  readonly is_followed: boolean;
   readonly is_broken: boolean;
   readonly state: LaneRecord['state'];
   readonly sequence: number;
@@ -97,6 +98,7 @@ export function recordOf(row: LaneRow, document: OrganizationDocument | undefine
     through: { epoch: row.through_epoch, partition, offset: Number(row.through_offset) },
     ...(row.requester_email === null ? {} : { requesterEmail: row.requester_email }),
     ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+    isFollowed: row.is_followed,
     isTranscriptBroken: row.is_broken,
     state: row.state,
     generation: row.generation,

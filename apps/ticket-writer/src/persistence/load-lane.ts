@@ -10,11 +10,13 @@ const LOAD = `
     l.ticket_id, l.earlier_ticket_id, l.comments, l.achieved, l.ticket_requester_id, l.sight,
     (extract(epoch from clock_timestamp() - l.stamp_seen_at) * 1000)::float8 as sight_age_ms,
     l.state, l.sequence, l.version,
+    coalesce((f.epoch, f.next_offset) > (l.through_epoch, l.through_offset), false) as is_followed,
     exists (select from parked_contact p where p.consumer_group = $3 and p.contact_key = l.contact_id) as is_broken,
     case when c.blocked_reason is null then c.zendesk_user_id end as customer_id,
     o.document, a.name as account_name, a.network, n.name as contact_name, n.handle,
     u.effect, u.effect_body, s.suspects
   from lane l
+  left join frontier f on f.partition = l.partition
   left join customer c on c.organization_id = l.organization_id and c.requester_key = l.requester_key
   left join organization o on o.organization_id = l.organization_id
   left join account a on a.account_id = l.account_id
