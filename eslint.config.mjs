@@ -37,6 +37,7 @@ const depConstraints = [
     'customer-service',
     'ticket-writer',
     'zendesk-sandbox',
+    'cli',
     'local',
     'bench',
   ].map((scope) => ({

@@ -12,6 +12,6 @@ export async function forgetEverything() {
     if (name === 'postgres') removePostgres(dir);
     rmSync(dir, { recursive: true, force: true });
   }
-  for (const name of ['sandbox', 'issuer', 'secrets.json', 'ports.json'])
+  for (const name of ['sandbox', 'issuer', 'compile-cache', 'secrets.json', 'ports.json'])
     rmSync(join(STATE, name), { recursive: true, force: true });
 }

@@ -97,5 +97,7 @@ function common(name, port, inherited) {
     PORT: String(port),
     OTEL_SERVICE_NAME: name,
     LOG_LEVEL: inherited['LOG_LEVEL'] || 'info',
+    // A service that was killed, and every warm start, comes up with compiled code.
+    NODE_COMPILE_CACHE: inherited['NODE_COMPILE_CACHE'] || join(STATE, 'compile-cache'),
   };
 }

@@ -55,7 +55,10 @@ export class Stack {
     const zendeskUrl = this.zendeskUrl ?? `http://127.0.0.1:${ports[SANDBOX]}`;
     const settlement = { ports, kafkaBrokers, databaseUrl, zendeskUrl, secrets: secrets() };
     const administratorToken = await mintToken('administrator');
-    await step('topics and schemas', () => this.#unlessStopping(() => migrateAll(settlement)));
+    const ownParts = !this.env['KAFKA_BROKERS'] && !this.env['DATABASE_URL'];
+    await step('topics and schemas', async (note) =>
+      note(await this.#unlessStopping(() => migrateAll(settlement, { ownParts }))),
+    );
     await this.#startServices(settlement);
     const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
     this.#description = {
