@@ -3,6 +3,7 @@ import { byteLength } from './escape';
 import type { Achieved, PinnedMessage } from './effect';
 import { Items, type Item, type ItemAuthor } from './item';
 import { comparePositions, isAfter, type LogPosition } from './position';
+import { isRedacted } from './redaction';
 import type { ContentSettings, Visibility } from './settings';
 import { normaliseTags } from './tags';
 import type { Entry, TranscriptSlice } from './transcript';
@@ -15,6 +16,8 @@ export interface BatchComment {
   readonly html: string;
   readonly visibility: Visibility;
   readonly author: ItemAuthor;
+  /** For each of its messages the fact whose text it shows, if any (K13). */
+  readonly shows: readonly (LogPosition | null)[];
 }
 
 /** The longest run of entries that one call can bring. */
@@ -34,7 +37,7 @@ export interface Batch {
 
 /**
  * Takes entries as long as one comment can show them: one visibility, {@link COMMENT_BYTES} at most, never past a
- * `closed` after the firing event (K5, K6, K8).
+ * `closed` after the firing event (K5, K6, K8), nor past a deletion whose message is still to be redacted (K13).
  */
 export function takeBatch(
   slice: TranscriptSlice,
@@ -60,7 +63,11 @@ type Step = 'more' | 'full';
 type Shown = Pick<Item, 'author' | 'visibility' | 'isMessage' | 'isContactMessage'>;
 
 class Gathering {
-  private readonly shown: { readonly html: string; readonly item: Shown }[] = [];
+  private readonly shown: {
+    readonly html: string;
+    readonly item: Shown;
+    readonly textAt: LogPosition | null;
+  }[] = [];
   private readonly traceparents: string[] = [];
   private bytes = 0;
   private sealed = false;
@@ -71,7 +78,7 @@ class Gathering {
   private reached: Pick<Achieved, 'position' | 'part' | 'pinned'>;
 
   constructor(
-    achieved: Achieved,
+    private readonly achieved: Achieved,
     private readonly place: BatchPlace,
   ) {
     this.reached = { position: achieved.position, part: achieved.part, pinned: achieved.pinned };
@@ -81,6 +88,7 @@ class Gathering {
     const { pinned } = this.reached;
     if (pinned !== null && comparePositions(entry.at, pinned.at) === 0) return this.takePart(pinned, entry);
     if (entry.kind === 'closed') return this.takeClosing(entry);
+    if (items.redactedBy(entry) !== undefined && !isRedacted(this.achieved, entry)) return 'full';
     if (entry.kind === 'reopened') this.reopens ||= this.place === 'open';
     if (entry.kind === 'tags' && this.place !== 'history') this.tags = normaliseTags(entry.tags);
     const item = items.of(entry);
@@ -98,6 +106,7 @@ class Gathering {
               html: this.shown.map(({ html }) => html).join(''),
               visibility: first.item.visibility,
               author: this.author(),
+              shows: this.shown.map(({ textAt }) => textAt),
             },
           }),
       reached: this.reached,
@@ -144,7 +153,7 @@ class Gathering {
       const parts = splitBlock(item.block, settings.words);
       return this.takePart({ at, parts, visibility, author, isMessage, isContactMessage }, entry);
     }
-    this.show(html, item, entry);
+    this.show(html, item, entry, item.hasText);
     this.bytes += bytes;
     this.reached = { position: entry.at, part: 0, pinned: null };
     return 'more';
@@ -154,7 +163,7 @@ class Gathering {
   private takePart(pinned: PinnedMessage, entry: Entry): Step {
     if (this.shown.length > 0) return 'full';
     const part = this.reached.part;
-    this.show(pinned.parts[part] ?? '', pinned, entry);
+    this.show(pinned.parts[part] ?? '', pinned, entry, true);
     this.sealed = true;
     if (part + 1 < pinned.parts.length) {
       this.reached = { position: this.reached.position, part: part + 1, pinned };
@@ -164,8 +173,8 @@ class Gathering {
     return 'more';
   }
 
-  private show(html: string, item: Shown, entry: Entry): void {
-    this.shown.push({ html, item });
+  private show(html: string, item: Shown, entry: Entry, hasText: boolean): void {
+    this.shown.push({ html, item, textAt: hasText ? entry.at : null });
     this.through = entry.at;
     this.trace(entry);
   }

@@ -33,6 +33,30 @@ export interface Achieved {
   readonly conversationTags: readonly string[];
   /** Tags on the ticket that Parley put there and may take away (K7). */
   readonly ownTags: readonly string[];
+  /** The newest deletion whose message is redacted, or being redacted; `null` when there was none (K13). */
+  readonly redaction: Redaction | null;
+  /** What was let go in the error desk, oldest first; the note about each is due (X3). */
+  readonly ignored: readonly IgnoredEffect[];
+}
+
+/** How far the redaction of a deleted message came (K13). */
+export interface Redaction {
+  /** The deletion. */
+  readonly at: LogPosition;
+  /** Zendesk's ids of the comments that were redacted for it. */
+  readonly comments: readonly number[];
+  readonly isDone: boolean;
+}
+
+/** An effect that a person let go in the error desk (X3). */
+export interface IgnoredEffect {
+  /** Who did. */
+  readonly by: string;
+  /** When, RFC 3339. */
+  readonly at: string;
+  readonly note: string;
+  /** Why it was parked. */
+  readonly reason: string;
 }
 
 /** Nothing written yet. */
@@ -44,21 +68,26 @@ export const NOTHING_ACHIEVED: Achieved = {
   followUpNoteDue: false,
   conversationTags: [],
   ownTags: [],
+  redaction: null,
+  ignored: [],
 };
 
 /** Whether two say the same, however they were stored. */
 export function isSame(a: Achieved, b: Achieved): boolean {
   const sameList = (one: readonly string[], other: readonly string[]) => one.join(' ') === other.join(' ');
-  const samePlace =
-    a.position === null || b.position === null
-      ? a.position === b.position
-      : comparePositions(a.position, b.position) === 0;
+  const sameAt = (one: LogPosition | null, other: LogPosition | null) =>
+    one === null || other === null ? one === other : comparePositions(one, other) === 0;
+  const samePlace = sameAt(a.position, b.position);
   return (
     samePlace &&
     a.part === b.part &&
     (a.pinned === null) === (b.pinned === null) &&
     a.history === b.history &&
     a.followUpNoteDue === b.followUpNoteDue &&
+    a.ignored.length === b.ignored.length &&
+    sameAt(a.redaction?.at ?? null, b.redaction?.at ?? null) &&
+    a.redaction?.isDone === b.redaction?.isDone &&
+    a.redaction?.comments.length === b.redaction?.comments.length &&
     sameList(a.conversationTags, b.conversationTags) &&
     sameList(a.ownTags, b.ownTags)
   );
@@ -94,6 +123,8 @@ interface Effect {
   readonly through: LogPosition;
   /** Traces of the facts it brings, oldest first. */
   readonly traceparents: readonly string[];
+  /** For each message of its comment, in their order, the fact whose text it shows; `null` where it shows none. */
+  readonly shows: readonly (LogPosition | null)[];
 }
 
 /** Opens the ticket, or the follow-up of a closed one. */
@@ -119,10 +150,20 @@ export interface UpdateEffect extends Effect {
   readonly requesterId?: number;
 }
 
+/** Makes the text of a deleted message unreadable wherever the ticket shows it (K13). */
+export interface RedactEffect extends Omit<Effect, 'shows'> {
+  readonly kind: 'redact';
+  /** The facts whose text goes: the message, its edits, and the deliveries that showed it again. */
+  readonly textsAt: readonly LogPosition[];
+  /** How far it came already. */
+  readonly redaction: Redaction;
+}
+
 /** The next thing to do for a ticket. */
 export type NextEffect =
   | CreateEffect
   | UpdateEffect
+  | RedactEffect
   /** Nothing to send, but this much more is achieved. */
   | { readonly kind: 'advance'; readonly achieved: Achieved }
   /** Ask again once it is known whether an agent has this e-mail address. */

@@ -1,11 +1,15 @@
+export { afterIgnored, afterMerge, readAchieved } from './aftermath';
 export { COMMENT_BYTES } from './block';
 export type {
   Achieved,
   Comment,
   CreateEffect,
   EffectClass,
+  IgnoredEffect,
   NextEffect,
   PinnedMessage,
+  RedactEffect,
+  Redaction,
   TicketStatus,
   TicketView,
   UpdateEffect,
@@ -35,4 +39,5 @@ export type {
   TranscriptSlice,
 } from './transcript';
 export { messageIdOf } from './transcript';
+export { LANGUAGES, type Language } from './languages';
 export { ENGLISH, type Words } from './words';

@@ -31,6 +31,8 @@ export interface Item {
   readonly isMessage: boolean;
   /** Whether it is a message of the contact, so that it opens a waiting ticket (K10). */
   readonly isContactMessage: boolean;
+  /** Whether it shows the text of a message, which a deletion may redact later (K13). */
+  readonly hasText: boolean;
   readonly traceparent?: string;
 }
 
@@ -72,7 +74,24 @@ export class Items {
     }
   }
 
-  private messageItem(state: MessageState, at: LogPosition, traceparent: string | undefined): Item {
+  /** What a deletion makes unreadable: the places whose text goes; undefined when nothing is to be redacted for it (K13). */
+  redactedBy(entry: Entry): readonly LogPosition[] | undefined {
+    if (entry.kind !== 'deletion' || !this.settings.redactDeleted || !isAfter(entry.at, this.firedAt))
+      return undefined;
+    const before = this.lookup.stateBefore(entry.messageId, entry.at);
+    return before === undefined || before.deleted
+      ? undefined
+      : this.lookup.placesBefore(entry.messageId, entry.at);
+  }
+
+  /** The text of a message that is to be redacted, and whose deletion is known already, never leaves. */
+  private withheld(state: MessageState): MessageState {
+    const isWithheld = this.settings.redactDeleted && this.lookup.isDeleted(state.message.messageId);
+    return isWithheld ? { ...state, deleted: true } : state;
+  }
+
+  private messageItem(told: MessageState, at: LogPosition, traceparent: string | undefined): Item {
+    const state = this.withheld(told);
     const { author } = state.message;
     const failed = author.kind !== 'contact' && state.delivery === 'failed';
     return {
@@ -82,6 +101,7 @@ export class Items {
       author: authorOf(author),
       isMessage: true,
       isContactMessage: author.kind === 'contact',
+      hasText: !state.deleted,
       ...traced(traceparent),
     };
   }
@@ -118,6 +138,7 @@ export class Items {
       author: { kind: 'connected-user' },
       isMessage: false,
       isContactMessage: false,
+      hasText: text !== this.settings.words.deletedText,
       ...traced(entry.traceparent),
     };
   }
@@ -137,6 +158,7 @@ export class Items {
       author: authorOf(entry.author),
       isMessage: false,
       isContactMessage: false,
+      hasText: false,
       ...traced(entry.traceparent),
     };
   }
@@ -164,7 +186,7 @@ export class Items {
 
   private textOf(state: MessageState): string {
     const { words } = this.settings;
-    if (state.deleted) return words.deletedText;
+    if (this.withheld(state).deleted) return words.deletedText;
     const written = state.text ?? (state.html === undefined ? '' : plainText(state.html));
     const lines = [
       written,

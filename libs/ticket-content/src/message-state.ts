@@ -41,6 +41,17 @@ export class MessageLookup {
     return state;
   }
 
+  /** Whether a deletion of it is known, at whatever place. */
+  isDeleted(messageId: string): boolean {
+    return this.facts.get(messageId)?.some(({ kind }) => kind === 'deletion') === true;
+  }
+
+  /** The places of the message and of all that was said about it before `place`, in log order. */
+  placesBefore(messageId: string, place: LogPosition): readonly LogPosition[] {
+    const told = this.facts.get(messageId) ?? [];
+    return told.filter(({ at }) => isAfter(place, at)).map(({ at }) => at);
+  }
+
   /** The message as it stood just before `place`. */
   stateBefore(messageId: string, place: LogPosition): MessageState | undefined {
     return this.stateAt(messageId, { ...place, offset: place.offset - 1 });

@@ -1,4 +1,5 @@
 import { takeBatch, type Batch, type BatchComment } from './batch';
+import { changesOf, closingOf, tagsOfNew } from './changes';
 import {
   isSame,
   type Achieved,
@@ -9,11 +10,12 @@ import {
   type TicketView,
   type UpdateEffect,
 } from './effect';
-import { followUpNote, historyNote } from './note';
+import { followUpNote, historyNote, ignoredNote } from './note';
 import { isAfter, laterOf, type LogPosition } from './position';
+import { dueRedaction } from './redaction';
 import type { ContentSettings, People } from './settings';
 import { subjectOf } from './subject';
-import { normaliseTags, standingTags, tagChange } from './tags';
+import { normaliseTags } from './tags';
 import type { HistorySummary, TranscriptSlice } from './transcript';
 
 /** At so many comments a ticket is closed and a follow-up goes on (K6); Zendesk refuses the 5,001st. */
@@ -52,6 +54,8 @@ export interface ContentInput {
 export function nextEffect(input: ContentInput): NextEffect {
   const { achieved, ticket } = input.lane;
   if (ticket !== null && achieved.followUpNoteDue) return introduceFollowUp(input, ticket);
+  if (ticket !== null && ticket.status !== 'closed' && achieved.ignored.length > 0)
+    return tellIgnored(input, ticket);
   switch (achieved.history) {
     case 'open':
       return writeHistory(input, ticket);
@@ -69,6 +73,17 @@ function introduceFollowUp(input: ContentInput, ticket: TicketView): NextEffect 
   if (isFull(ticket)) return closeFull(input);
   const comment = ownComment(followUpNote(input.lane.earlierTicketId, input.settings.words), input);
   return { ...updateOf(input, 'internal', achieved), comment };
+}
+
+/** X3: the notes about what was let go. On a closed ticket they wait for its follow-up. */
+function tellIgnored(input: ContentInput, ticket: TicketView): NextEffect {
+  const { achieved } = input.lane;
+  if (isFull(ticket)) return closeFull(input);
+  const html = achieved.ignored.map((ignored) => ignoredNote(ignored, input.settings)).join('');
+  return {
+    ...updateOf(input, 'internal', { ...achieved, ignored: [] }),
+    comment: ownComment(html, input),
+  };
 }
 
 /** K1: the messages up to the firing event, then the note, with the final status in the note's call. */
@@ -92,17 +107,17 @@ function writeHistory(input: ContentInput, ticket: TicketView | null): NextEffec
     const achieved: Achieved = input.history.closed
       ? { ...written, position: lane.firedAt, history: 'noted' }
       : written;
-    return createOf(input, 'create', comment, achieved, lane.firedAt, []);
+    return createOf(input, 'create', comment, achieved, lane.firedAt, [], []);
   }
   if (isFull(ticket)) return closeFull(input);
-  const closing = input.history.closed ? closingOf(input, ticket) : {};
+  const closing = input.history.closed ? closingOf(ticket, settings, input.people) : {};
   return { ...updateOf(input, input.history.closed ? 'close' : 'history', written), comment, ...closing };
 }
 
 /** The final status of a history that had no message, so that its note was the ticket's first comment. */
 function settleHistory(input: ContentInput, ticket: TicketView | null): NextEffect {
   const achieved = finished(input, { ...input.lane.achieved, history: 'done' });
-  const closing = ticket === null ? {} : closingOf(input, ticket);
+  const closing = ticket === null ? {} : closingOf(ticket, input.settings, input.people);
   if (closing.status === undefined) return { kind: 'advance', achieved };
   return { ...updateOf(input, 'close', achieved), ...closing };
 }
@@ -111,6 +126,8 @@ function settleHistory(input: ContentInput, ticket: TicketView | null): NextEffe
 function goOn(input: ContentInput, ticket: TicketView | null): NextEffect {
   const { lane, slice, settings } = input;
   const isClosed = ticket?.status === 'closed';
+  const redaction = dueRedaction(lane, slice, settings);
+  if (redaction !== undefined) return redaction;
   const batch = takeBatch(slice, lane.achieved, lane.firedAt, isClosed ? 'closed' : 'open', settings);
   const reached: Achieved = {
     ...lane.achieved,
@@ -119,8 +136,9 @@ function goOn(input: ContentInput, ticket: TicketView | null): NextEffect {
   };
   const achieved = finished(input, reached);
   if (batch.comment !== undefined) return deliver(input, batch.comment, batch, achieved);
-  if (ticket === null || isClosed) return settled(input, achieved);
-  const changes = changesOf(input, ticket, batch);
+  // What was let go has no ticket to be noted on any more.
+  if (ticket === null || isClosed) return settled(input, { ...achieved, ignored: [] });
+  const changes = changesOf(ticket, batch, lane.achieved, settings, input.people);
   if (Object.keys(changes.update).length === 0) return settled(input, { ...achieved, ...changes.achieved });
   const effect = updateOf(input, batch.closes ? 'close' : 'internal', { ...achieved, ...changes.achieved });
   return { ...effect, ...changes.update, traceparents: batch.traceparents };
@@ -141,14 +159,18 @@ function deliver(
     return { kind: 'agent-unknown', key: shown.author.kind === 'agent' ? shown.author.key : '' };
   const comment: Comment = { html: shown.html, public: shown.visibility === 'public', authorId };
   const through = batch.through ?? input.lane.through;
-  if (ticket === null) return createOf(input, 'create', comment, achieved, through, batch.traceparents);
+  if (ticket === null)
+    return createOf(input, 'create', comment, achieved, through, batch.traceparents, shown.shows);
   if (ticket.status === 'closed')
-    return createOf(input, 'follow-up', comment, achieved, through, batch.traceparents);
-  const changes = history === undefined ? changesOf(input, ticket, batch) : { update: {}, achieved: {} };
+    return createOf(input, 'follow-up', comment, achieved, through, batch.traceparents, shown.shows);
+  const changes =
+    history === undefined
+      ? changesOf(ticket, batch, input.lane.achieved, input.settings, input.people)
+      : { update: {}, achieved: {} };
   const effectClass: EffectClass =
     history ?? (batch.closes ? 'close' : comment.public ? 'public' : 'internal');
   const effect = updateOf(input, effectClass, { ...achieved, ...changes.achieved }, through);
-  return { ...effect, comment, ...changes.update, traceparents: batch.traceparents };
+  return { ...effect, comment, ...changes.update, traceparents: batch.traceparents, shows: shown.shows };
 }
 
 function createOf(
@@ -158,11 +180,12 @@ function createOf(
   achieved: Achieved,
   through: LogPosition,
   traceparents: readonly string[],
+  shows: CreateEffect['shows'],
 ): CreateEffect {
   const { lane, settings, people } = input;
-  const standing = standingTags(settings.extraTags);
-  const conversationTags = kind === 'create' ? normaliseTags(input.history.tags) : achieved.conversationTags;
-  const tags = [...new Set([...standing, ...conversationTags])];
+  const isFirst = kind === 'create' && lane.achieved.history === 'open';
+  const conversationTags = isFirst ? normaliseTags(input.history.tags) : achieved.conversationTags;
+  const { tags, own } = tagsOfNew(conversationTags, settings, kind === 'create' ? null : lane);
   return {
     kind,
     class: 'create',
@@ -174,11 +197,12 @@ function createOf(
     achieved: {
       ...achieved,
       conversationTags,
-      ownTags: conversationTags.filter((tag) => !standing.includes(tag)),
+      ownTags: own,
       followUpNoteDue: kind === 'follow-up',
     },
     through,
     traceparents,
+    shows,
   };
 }
 
@@ -195,47 +219,9 @@ function updateOf(
     achieved,
     through: through ?? achieved.position ?? input.lane.firedAt,
     traceparents: [],
+    shows: [],
     ...(requester === undefined ? {} : { requesterId: requester }),
   };
-}
-
-/** Tags, status and assignee that go with a batch onto an open ticket (K7, K8, K10). */
-function changesOf(
-  input: ContentInput,
-  ticket: TicketView,
-  batch: Batch,
-): {
-  readonly update: Pick<UpdateEffect, 'tags' | 'status' | 'assigneeId'>;
-  readonly achieved: Partial<Achieved>;
-} {
-  const { achieved } = input.lane;
-  const standing = standingTags(input.settings.extraTags);
-  const before = achieved.conversationTags;
-  const { add, remove, own } = tagChange(before, batch.tags ?? before, {
-    tags: ticket.tags,
-    own: achieved.ownTags,
-    standing,
-  });
-  const tags = add.length + remove.length > 0 ? { tags: { add, remove } } : {};
-  return { update: { ...tags, ...statusOf(input, ticket, batch) }, achieved: { ownTags: own } };
-}
-
-function statusOf(
-  input: ContentInput,
-  ticket: TicketView,
-  batch: Batch,
-): Pick<UpdateEffect, 'status' | 'assigneeId'> {
-  if (batch.closes) return closingOf(input, ticket);
-  const isWaiting = ticket.status === 'solved' || ticket.status === 'pending' || ticket.status === 'hold';
-  if (batch.hasContactMessage && isWaiting) return { status: 'open' };
-  return batch.reopens && ticket.status === 'solved' ? { status: 'open' } : {};
-}
-
-function closingOf(input: ContentInput, ticket: TicketView): Pick<UpdateEffect, 'status' | 'assigneeId'> {
-  const status = input.settings.closeAs;
-  if (ticket.status === status || ticket.status === 'closed') return {};
-  if (status === 'closed' || ticket.assigneeId !== null) return { status };
-  return { status, assigneeId: input.people.connectedUserId };
 }
 
 /** K6: a full ticket is closed; what is due then opens a follow-up. */

@@ -17,6 +17,8 @@ export interface ContentSettings {
   };
   /** Whether notes between advisors become internal comments (K4). */
   readonly syncNotes: boolean;
+  /** Whether the text of a message that is deleted upstream is redacted in Zendesk, too (K13). */
+  readonly redactDeleted: boolean;
   /** What closing upstream makes of the ticket (K8). */
   readonly closeAs: 'closed' | 'solved';
   readonly words: Words;

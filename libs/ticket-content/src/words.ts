@@ -22,6 +22,10 @@ export interface Words {
   readonly account: string;
   readonly messages: string;
   readonly followUpOf: (ticketId: number) => string;
+  /** First line of the note about something that was let go in the error desk. */
+  readonly skipped: (by: string, time: string) => string;
+  readonly skippedBecause: string;
+  readonly skippedNote: string;
 }
 
 /** Parley's words in English. */
@@ -46,4 +50,7 @@ export const ENGLISH: Words = {
   account: 'Account',
   messages: 'Messages',
   followUpOf: (ticketId) => `This conversation goes on from ticket #${ticketId}, which is closed.`,
+  skipped: (by, time) => `Something of this conversation was not written here: ${by} skipped it, ${time}`,
+  skippedBecause: 'Reason',
+  skippedNote: 'Note',
 };

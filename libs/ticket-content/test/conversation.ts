@@ -19,6 +19,7 @@ export const SETTINGS: ContentSettings = {
   extraTags: [],
   visibility: { contact: 'public', advisor: 'public', bot: 'public' },
   syncNotes: false,
+  redactDeleted: false,
   closeAs: 'closed',
   words: ENGLISH,
   timeZone: UTC,

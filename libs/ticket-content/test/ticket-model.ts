@@ -15,12 +15,16 @@ import type {
 import { comparePositions, isAfter, messageIdOf, nextEffect, summariseHistory } from '../src';
 import { PEOPLE, place, SETTINGS } from './conversation';
 
-/** A ticket as Zendesk would show it. */
+/** A ticket as Zendesk would show it; `places` tells for each comment which facts its messages show. */
 export interface Ticket extends TicketView {
   readonly subject: string;
   readonly sourceTicketId?: number;
   readonly shown: readonly Comment[];
+  readonly places: readonly CreateEffect['shows'][];
 }
+
+/** What stands where a text was redacted. */
+export const REDACTED = '▇';
 
 /** The page of the transcript that a store would give for this lane. */
 export function sliceOf(entries: readonly Entry[], lane: LaneView, pageSize: number): TranscriptSlice {
@@ -97,6 +101,10 @@ export class TicketModel {
       case 'follow-up':
         this.create(next);
         break;
+      case 'redact':
+        for (const at of next.textsAt) this.redact(at);
+        this.achieve(next.achieved);
+        break;
       case 'update':
         this.update(next);
     }
@@ -124,6 +132,7 @@ export class TicketModel {
       comments: 1,
       subject: effect.subject,
       shown: [effect.comment],
+      places: [effect.shows],
       ...(effect.sourceTicketId === undefined ? {} : { sourceTicketId: effect.sourceTicketId }),
     };
     this.tickets.push(ticket);
@@ -144,8 +153,26 @@ export class TicketModel {
       tags: [...before.tags.filter((tag) => !remove.includes(tag)), ...add],
       comments: before.comments + (effect.comment ? 1 : 0),
       shown: effect.comment ? [...before.shown, effect.comment] : before.shown,
+      places: effect.comment ? [...before.places, effect.shows] : before.places,
     });
     this.achieve(effect.achieved);
+  }
+
+  /** Makes the paragraph unreadable that shows the text of a fact, wherever it stands. */
+  private redact(at: Entry['at']): void {
+    for (const [index, ticket] of this.tickets.entries()) {
+      const shown = ticket.shown.map((comment, place) => {
+        const paragraphs = comment.html.match(/<p dir="auto">.*?<\/p>/gs) ?? [];
+        const html = paragraphs.map((paragraph, number) => {
+          const showsIt = ticket.places[place]?.[(number - 1) / 2];
+          return showsIt && comparePositions(showsIt, at) === 0 ? `<p dir="auto">${REDACTED}</p>` : paragraph;
+        });
+        return { ...comment, html: html.join('') };
+      });
+      this.tickets[index] = { ...ticket, shown };
+    }
+    const newest = this.tickets.at(-1);
+    if (newest) this.lane = { ...this.lane, ticket: newest };
   }
 
   private replace(ticket: Ticket): void {
