@@ -5,6 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { HealthChecks } from '@parley/platform';
+import { CommandsController } from './follow-commands/commands.controller';
 import { CustomersController } from './follow-customers/customers.controller';
 import { DirectoryController } from './follow-directory/directory.controller';
 import { OrganizationsController } from './follow-organizations/organizations.controller';
@@ -38,6 +39,7 @@ export class AppModule {
         CustomersController,
         OrganizationsController,
         DirectoryController,
+        CommandsController,
       ],
       providers: [
         { provide: PARTS, useValue: parts },

@@ -40,6 +40,7 @@ import { LANES_CHANNEL, WRITER_SCHEMA, writerMigrations } from './persistence/mi
 import { PostgresAgentBook } from './persistence/postgres-agent-book';
 import { PostgresIntake } from './persistence/postgres-intake';
 import { PostgresLaneStore } from './persistence/postgres-lane-store';
+import { PostgresParkedLanes } from './persistence/postgres-parked-lanes';
 import { PostgresTranscript } from './persistence/postgres-transcript';
 import { LaneRunner } from './run-lanes/lane-runner';
 import { laneWatch, observeLanes } from './run-lanes/lane-telemetry';
@@ -107,6 +108,7 @@ export async function openParts(config: TicketWriterConfig) {
     prefix,
     runner,
     intake: (tx: Transaction) => new PostgresIntake(tx),
+    parked: (tx: Transaction) => new PostgresParkedLanes(tx),
     // Facts of one source and id count once for ever (T12); the other topics merge by version, so repeats do no harm.
     transcriptTopic: processor('ticketWriterTranscript', true, cloudEvents(parseConversationEvent)),
     targetsTopic: processor(
@@ -118,6 +120,12 @@ export async function openParts(config: TicketWriterConfig) {
       'ticketWriterCustomers',
       false,
       cloudEvents((event) => parseDerived('customerEvents', event)),
+    ),
+    // An order counts once, however often it is told.
+    commandsTopic: processor(
+      'ticketWriterCommands',
+      true,
+      cloudEvents((event) => parseDerived('commands', event)),
     ),
     configTopic: processor('ticketWriterConfig', false, decodeDocument),
     directoryTopic: processor(

@@ -12,6 +12,7 @@ const SIGHT: TicketSight = {
   assigneeId: null,
   settled: false,
 };
+const PARKED_EFFECT = '00000000-0000-4000-8000-0000000000aa';
 const WRITTEN: Achieved = { ...NOTHING_ACHIEVED, position: place(1), history: 'done' };
 
 /** What a store must do with held lanes and their effects. */
@@ -32,6 +33,7 @@ export function describeLedger(name: string, open: () => Promise<StoreUnderTest>
       label: 'create',
       callClass: 'create',
       ticketId: null,
+      shows: [],
       body: Buffer.from('{"ticket":{"subject":"Grüße"}}'),
       after: { achieved: WRITTEN, generation: 0, earlierTicketId: null, comments: 1, requesterId: 501 },
       from: place(0),
@@ -85,9 +87,8 @@ export function describeLedger(name: string, open: () => Promise<StoreUnderTest>
       expect(await store.lanes.advance(old, WRITTEN)).toBe(false);
       expect(await store.lanes.sight(old, SIGHT)).toBe(false);
       expect(await store.lanes.begin(old, effectOf(record), LEASE_MS, told(record))).toBe(false);
-      expect(await store.lanes.halt(old, { state: 'parked', reason: 'r', detail: '' }, told(record))).toBe(
-        false,
-      );
+      const parked = { state: 'parked', reason: 'r', detail: '' } as const;
+      expect(await store.lanes.halt(old, parked, PARKED_EFFECT, told(record))).toBe(false);
       await store.lanes.release(old);
       expect(await store.lanes.claim(CLAIM)).toEqual([]);
       expect(await load(store, held)).toMatchObject({
@@ -206,7 +207,7 @@ export function describeLedger(name: string, open: () => Promise<StoreUnderTest>
         detail: '',
         retryAfterMs: 60_000,
       } as const;
-      await store.lanes.halt(held, holding, told(await load(store, held)));
+      await store.lanes.halt(held, holding, PARKED_EFFECT, told(await load(store, held)));
       await store.lanes.release(held);
       expect(await store.lanes.claim(CLAIM)).toEqual([]);
       await store.intake.customers([customer({ version: 5 })]);
@@ -216,6 +217,7 @@ export function describeLedger(name: string, open: () => Promise<StoreUnderTest>
       await store.lanes.halt(
         again,
         { state: 'parked', reason: 'rejected-by-zendesk', detail: 'x' },
+        PARKED_EFFECT,
         told(record),
       );
       await store.lanes.release(again);

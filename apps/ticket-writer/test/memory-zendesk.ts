@@ -11,30 +11,8 @@ import type {
   ZendeskUser,
 } from '@parley/zendesk';
 import type { LaneClock, TicketDesk } from '../src/lane/ports';
+import { auditsOf, bodyOf, ticketOf, type KeptTicket, type TicketBody } from './kept-ticket';
 import { ok, refused, stampOf, unknown } from './zendesk-answers';
-
-/** A comment as Zendesk keeps it. */
-export interface KeptComment {
-  readonly html_body: string;
-  readonly public: boolean;
-  readonly author_id: number;
-}
-
-/** A ticket as Zendesk keeps it. */
-export interface KeptTicket {
-  id: number;
-  externalId: string;
-  status: string;
-  subject: string;
-  requesterId: number;
-  assigneeId: number | null;
-  tags: readonly string[];
-  updatedAtMs: number;
-  sourceId: number | null;
-  deleted: boolean;
-  readonly comments: KeptComment[];
-  readonly audits: Audit[];
-}
 
 /** What may go wrong with one write. `before`: nothing was applied; `after`: applied, and the answer is lost. */
 export type Fault =
@@ -44,19 +22,6 @@ export type Fault =
   | 'unauthorised'
   | 'not-sent'
   | { readonly refused: Refused['code'] };
-
-interface TicketBody {
-  readonly subject?: string;
-  readonly requester_id?: number;
-  readonly external_id?: string;
-  readonly via_followup_source_id?: number;
-  readonly tags?: readonly string[];
-  readonly status?: string;
-  readonly assignee_id?: number;
-  readonly comment?: KeptComment;
-  readonly metadata: Record<string, unknown>;
-  readonly updated_stamp?: string;
-}
 
 /** The part of Zendesk that lanes use, in memory, on the test's clock: whole-second stamps, keys, safe updates, closed is final. */
 export class MemoryZendesk implements TicketDesk {
@@ -106,10 +71,28 @@ export class MemoryZendesk implements TicketDesk {
     const facts = { method: 'GET', path: `/api/v2/tickets/${ticketId}/audits`, durationMs: 1 } as const;
     const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
     if (kept === undefined) return Promise.resolve(refused(facts, 404, 'not-found'));
-    const young = kept.audits.filter(
+    const young = auditsOf(kept).filter(
       ({ created_at }) => Date.parse(created_at) >= search.notBefore.getTime(),
     );
     return Promise.resolve(ok(facts, young.findLast(search.matches)));
+  }
+
+  showAudit(_: string, ticketId: number, auditId: number): Promise<ZendeskOutcome<Audit>> {
+    this.reads += 1;
+    const facts = { method: 'GET', path: `/api/v2/tickets/${ticketId}/audits`, durationMs: 1 } as const;
+    const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
+    const audit = kept && auditsOf(kept).find(({ id }) => id === auditId);
+    return Promise.resolve(audit === undefined ? refused(facts, 404, 'not-found') : ok(facts, audit));
+  }
+
+  redactComment(
+    _: string,
+    ticketId: number,
+    commentId: number,
+    write: TicketWrite,
+  ): Promise<ZendeskOutcome<unknown>> {
+    const path = `/api/v2/comment_redactions/${commentId}`;
+    return this.write<unknown>('PUT', path, () => this.redact(ticketId, commentId, write));
   }
 
   ticketsByExternalId(_: string, externalId: string): Promise<ZendeskOutcome<readonly Ticket[]>> {
@@ -164,19 +147,44 @@ export class MemoryZendesk implements TicketDesk {
     Object.assign(kept, change, { updatedAtMs: this.clock.now().getTime() });
   }
 
-  private write(
+  /** An agent merges one ticket into another. */
+  merge(ticketId: number, targetId: number): void {
+    const kept = this.tickets.find(({ id }) => id === ticketId);
+    this.change(ticketId, { status: 'closed', tags: [...(kept?.tags ?? []), 'closed_by_merge'] });
+    kept?.audits.push({
+      id: kept.id * 1_000 + kept.audits.length,
+      created_at: stampOf(this.clock.now().getTime()),
+      events: [],
+      via: { source: { rel: 'merge', to: { ticket_id: targetId } } },
+    });
+  }
+
+  private redact(ticketId: number, commentId: number, write: TicketWrite): ZendeskOutcome<unknown> {
+    const facts = { method: 'PUT', path: `/api/v2/comment_redactions/${commentId}`, durationMs: 1 } as const;
+    const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
+    const comment = kept?.comments.find(({ auditId }) => auditId === commentId);
+    if (kept === undefined || comment === undefined) return refused(facts, 404, 'not-found');
+    const sent = JSON.parse(Buffer.from(write.body).toString('utf8')) as { readonly html_body: string };
+    if (sent.html_body.replace(/<\/?redact>/g, '') !== comment.html_body)
+      return refused(facts, 422, 'invalid');
+    comment.html_body = sent.html_body.replace(/<redact>.*?<\/redact>/gs, '▇');
+    kept.updatedAtMs = this.clock.now().getTime();
+    return ok(facts, {});
+  }
+
+  private write<T>(
     method: 'POST' | 'PUT',
     path: string,
-    apply: () => ZendeskOutcome<TicketAnswer>,
-  ): Promise<ZendeskOutcome<TicketAnswer>> {
+    apply: () => ZendeskOutcome<T>,
+  ): Promise<ZendeskOutcome<T>> {
     return Promise.resolve(this.written(method, path, apply));
   }
 
-  private written(
+  private written<T>(
     method: 'POST' | 'PUT',
     path: string,
-    apply: () => ZendeskOutcome<TicketAnswer>,
-  ): ZendeskOutcome<TicketAnswer> {
+    apply: () => ZendeskOutcome<T>,
+  ): ZendeskOutcome<T> {
     this.writes += 1;
     const facts: CallFacts = { method, path, durationMs: 1 };
     const fault = this.faults.shift();
@@ -227,7 +235,7 @@ export class MemoryZendesk implements TicketDesk {
       updatedAtMs: this.clock.now().getTime(),
       sourceId: ticket.via_followup_source_id ?? null,
       deleted: false,
-      comments: ticket.comment === undefined ? [] : [ticket.comment],
+      comments: [],
       audits: [],
     };
     this.tickets.push(kept);
@@ -248,7 +256,6 @@ export class MemoryZendesk implements TicketDesk {
     kept.assigneeId = change.assignee_id ?? kept.assigneeId;
     kept.requesterId = change.requester_id ?? kept.requesterId;
     kept.updatedAtMs = this.clock.now().getTime();
-    if (change.comment !== undefined) kept.comments.push(change.comment);
     return ok(facts, this.audited(kept, change));
   }
 
@@ -260,23 +267,7 @@ export class MemoryZendesk implements TicketDesk {
       events: [],
     };
     kept.audits.push(audit);
+    if (change.comment !== undefined) kept.comments.push({ ...change.comment, auditId: audit.id });
     return { ticket: ticketOf(kept), audit };
   }
-}
-
-function ticketOf(kept: KeptTicket): Ticket {
-  return {
-    id: kept.id,
-    status: kept.status,
-    updated_at: stampOf(kept.updatedAtMs),
-    created_at: stampOf(kept.updatedAtMs),
-    external_id: kept.externalId,
-    requester_id: kept.requesterId,
-    assignee_id: kept.assigneeId,
-    tags: [...kept.tags],
-  };
-}
-
-function bodyOf(write: TicketWrite): TicketBody {
-  return (JSON.parse(Buffer.from(write.body).toString('utf8')) as { ticket: TicketBody }).ticket;
 }

@@ -13,6 +13,7 @@ import { workLane } from '../src/lane/work-lane';
 import { MemoryAgentBook } from '../src/memory/memory-agent-book';
 import { MemoryIntake } from '../src/memory/memory-intake';
 import { MemoryLaneStore } from '../src/memory/memory-lane-store';
+import { MemoryParkedLanes } from '../src/memory/memory-parked-lanes';
 import { MemoryTables } from '../src/memory/memory-tables';
 import { MemoryTranscript } from '../src/memory/memory-transcript';
 import { MemoryZendesk } from './memory-zendesk';
@@ -132,6 +133,7 @@ export class WriterWorld {
   readonly tables = new MemoryTables(this.clock);
   readonly intake = new MemoryIntake(this.tables);
   readonly zendesk = new MemoryZendesk(this.clock);
+  readonly parked = new MemoryParkedLanes(this.tables);
   readonly store: LaneStore = new MemoryLaneStore(this.tables);
   readonly alerts: string[] = [];
   readonly ports: LanePorts = {
@@ -143,6 +145,7 @@ export class WriterWorld {
     watch: {
       severalTickets: (_, ticketKey) => this.alerts.push(`several tickets for ${ticketKey}`),
       unpermittedKeys: (_, keys) => this.alerts.push(`unpermitted ${keys.join()}`),
+      notRedacted: (_, ticketKey) => this.alerts.push(`not redacted in ${ticketKey}`),
       effectEnded: () => undefined,
     },
     settings: SETTINGS,

@@ -16,6 +16,7 @@ export const CONSUMER_GROUPS = {
   ticketWriterCustomers: 'ticket-writer.customers',
   ticketWriterConfig: 'ticket-writer.config',
   ticketWriterDirectory: 'ticket-writer.directory',
+  ticketWriterCommands: 'ticket-writer.commands',
 } as const;
 
 /** Logical name of a consumer group. */

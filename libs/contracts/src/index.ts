@@ -110,6 +110,7 @@ export type { ChooseCustomer } from './events/commands/choose-customer/v1';
 export {
   DEFAULT_ATTACHMENT_MAX_BYTES,
   DEFAULT_CONFIGURATION,
+  LANGUAGES,
   type OrganizationConfiguration,
   OrganizationConfigurationSchema,
 } from './organization/configuration';

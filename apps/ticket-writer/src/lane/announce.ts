@@ -7,7 +7,24 @@ const SOURCE = '/parley/ticket-writer';
 
 type EffectFacts = Pick<NewEffect, 'id' | 'label' | 'from' | 'through'> & {
   readonly ticketId: number | null;
+  readonly kind?: NewEffect['kind'];
+  readonly after?: LaneAfter;
 };
+
+/** What of a lane its events say. */
+export type LaneFacts = Pick<
+  LaneRecord,
+  | 'ticketKey'
+  | 'organizationId'
+  | 'conversationId'
+  | 'contactId'
+  | 'firedAt'
+  | 'traceparent'
+  | 'version'
+  | 'generation'
+  | 'ticketId'
+  | 'achieved'
+>;
 
 /** Collects what one write tells the world, each event with the next version of its lane. */
 export class Announcement {
@@ -15,7 +32,7 @@ export class Announcement {
   private version: number;
 
   constructor(
-    private readonly record: LaneRecord,
+    private readonly record: LaneFacts,
     private readonly now: Date,
   ) {
     this.version = record.version;
@@ -33,8 +50,7 @@ export class Announcement {
         effectId: effect.id,
         kind: effect.label,
         state,
-        method: ticketId === null ? 'POST' : 'PUT',
-        path: ticketId === null ? '/api/v2/tickets' : `/api/v2/tickets/${ticketId}`,
+        ...callTarget(effect),
         ...(ticketId === null ? {} : { zendeskTicketId: ticketId }),
         ...call,
         ...(reason === undefined ? {} : { reason }),
@@ -46,7 +62,12 @@ export class Announcement {
   }
 
   /** A ticket was written; `status` where it is known. */
-  written(created: boolean, after: LaneAfter, ticketId: number, status: TicketStatus | undefined): this {
+  written(
+    created: boolean,
+    after: Pick<LaneAfter, 'achieved' | 'generation'>,
+    ticketId: number,
+    status: TicketStatus | undefined,
+  ): this {
     const data = {
       ...this.next(),
       generation: after.generation,
@@ -60,15 +81,16 @@ export class Announcement {
     return this;
   }
 
-  /** The lane stops. */
-  halted({ state, reason }: Halt): this {
+  /** The lane stops; `effectId` is what letting it go would skip. */
+  halted({ state, reason }: Halt, effectId: string): this {
     const data = { ...this.next(), ...this.ticketSoFar(), reason };
-    if (state === 'parked') this.events.push({ ...this.envelope('parley.ticket.parked.v1'), data });
+    if (state === 'parked')
+      this.events.push({ ...this.envelope('parley.ticket.parked.v1'), data: { ...data, effectId } });
     else this.events.push({ ...this.envelope('parley.ticket.held.v1'), data });
     return this;
   }
 
-  /** The lane goes on after it was held. */
+  /** The lane goes on after it was held or parked. */
   resumed(): this {
     const data = { ...this.next(), ...this.ticketSoFar() };
     this.events.push({ ...this.envelope('parley.ticket.resumed.v1'), data });
@@ -133,8 +155,19 @@ export function announceEnd(
     case 'unknown':
       return announcement.effect(effect, end.state, call, end.reason).told();
     case 'rejected':
-      return announcement.effect(effect, 'rejected', call, end.reason).halted(end.halt).told();
+      return announcement.effect(effect, 'rejected', call, end.reason).halted(end.halt, effect.id).told();
   }
+}
+
+/** The call of an effect. */
+export function callTarget({ kind, ticketId, after }: Pick<EffectFacts, 'kind' | 'ticketId' | 'after'>): {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+} {
+  if (ticketId === null) return { method: 'POST', path: '/api/v2/tickets' };
+  const redacted = kind === 'redact' ? after?.achieved.redaction?.comments.at(-1) : undefined;
+  if (redacted !== undefined) return { method: 'PUT', path: `/api/v2/comment_redactions/${redacted}` };
+  return { method: 'PUT', path: `/api/v2/tickets/${ticketId}` };
 }
 
 /** The last place that is wholly in the ticket: before any, the place just ahead of the first message. */

@@ -1,3 +1,4 @@
+import { PARLEY_NAMESPACE, uuidV5 } from '@parley/contracts';
 import type { Refused, TicketAnswer, Ticket } from '@parley/zendesk';
 import { announceEnd, Announcement } from './announce';
 import type { HeldLane, LaneRecord, NewEffect } from './lane';
@@ -66,6 +67,11 @@ export function rejectedBy(refusal: Refused): Rejected {
   return { state: 'rejected', reason: `${reason}: ${detail}`, halt: { state: 'parked', reason, detail } };
 }
 
+/** The id of a lane's next effect. */
+export function effectIdOf(record: Pick<LaneRecord, 'ticketKey' | 'nextSequence'>): string {
+  return uuidV5(PARLEY_NAMESPACE, JSON.stringify(['effect', record.ticketKey, record.nextSequence]));
+}
+
 /** The ticket is not there any more: it is not resurrected (K11). */
 export const TICKET_DELETED: Halt = {
   state: 'parked',
@@ -80,6 +86,7 @@ export async function haltLane(
   record: LaneRecord,
   halt: Halt,
 ): Promise<Step> {
-  const told = new Announcement(record, ports.clock.now()).halted(halt).told();
-  return (await ports.store.halt(held, halt, told)) ? HALTED : LOST;
+  const effectId = effectIdOf(record);
+  const told = new Announcement(record, ports.clock.now()).halted(halt, effectId).told();
+  return (await ports.store.halt(held, halt, effectId, told)) ? HALTED : LOST;
 }

@@ -1,7 +1,6 @@
 import {
-  ENGLISH,
+  LANGUAGES,
   nextEffect,
-  UTC,
   type ContentSettings,
   type HistorySummary,
   type NextEffect,
@@ -10,6 +9,7 @@ import {
 import type { OrganizationConfiguration } from '@parley/contracts';
 import type { LaneRecord } from './lane';
 import { viewOf } from './sighting';
+import { timeZoneOf } from './time-zone';
 
 const NO_HISTORY: HistorySummary = { messages: 0, tags: [], closed: false };
 
@@ -62,8 +62,9 @@ function settingsOf(configuration: OrganizationConfiguration): ContentSettings {
     extraTags: configuration.ticket.tags,
     visibility: configuration.visibility,
     syncNotes: configuration.syncNotes,
+    redactDeleted: configuration.redactDeleted,
     closeAs: configuration.closeAs,
-    words: ENGLISH,
-    timeZone: UTC,
+    words: LANGUAGES[configuration.ticket.language ?? 'en'],
+    timeZone: timeZoneOf(configuration.ticket.timeZone),
   };
 }

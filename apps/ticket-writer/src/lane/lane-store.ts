@@ -1,6 +1,6 @@
 import type { TicketEvent } from '@parley/contracts';
-import type { Achieved, TicketStatus } from '@parley/ticket-content';
-import type { HeldLane, LaneRecord, NewEffect, TicketSight } from './lane';
+import type { Achieved, LogPosition, TicketStatus } from '@parley/ticket-content';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from './lane';
 
 /** Which lanes to take. */
 export interface ClaimRequest {
@@ -96,8 +96,17 @@ export interface LaneStore {
     call: EffectCall,
     told: Announced,
   ): Promise<boolean>;
-  /** Stops the lane without any effect. */
-  halt(held: HeldLane, halt: Halt, told: Announced): Promise<boolean>;
+  /** Stops the lane without any effect; `effectId` is what letting it go would skip. */
+  halt(held: HeldLane, halt: Halt, effectId: string, told: Announced): Promise<boolean>;
+  /** The ticket was merged into this one, which takes its place (K11). */
+  follow(held: HeldLane, ticketId: number, achieved: Achieved, told: Announced): Promise<boolean>;
+  /**
+   * Begins anew, as if nothing had been written: the next generation, with everything up to the target as its history
+   * (K11).
+   */
+  restart(held: HeldLane): Promise<boolean>;
+  /** Comments of the lane's that show the text of one of these facts, oldest first. */
+  commentsShowing(held: HeldLane, texts: readonly LogPosition[]): Promise<readonly ShownComment[]>;
   /** Lets go of the lane; it is claimed again when it is workable, not before `restMs`. */
   release(held: HeldLane, restMs?: number): Promise<void>;
 }

@@ -36,18 +36,20 @@ export interface LaneAfter {
   readonly requesterId: number;
 }
 
-export type EffectKind = 'create' | 'follow-up' | 'update';
+export type EffectKind = 'create' | 'follow-up' | 'update' | 'redact';
 
 /** An effect as it is stored before its call: nothing of it ever changes but its state. */
 export interface NewEffect {
   readonly id: string;
   readonly sequence: number;
   readonly kind: EffectKind;
-  /** What people call it in a timeline: `create`, `follow-up`, `comment`, `close`, `change`. */
+  /** What people call it in a timeline: `create`, `follow-up`, `comment`, `close`, `change`, `redact`. */
   readonly label: string;
   readonly callClass: EffectClass;
   /** The ticket to update; `null` for a create. */
   readonly ticketId: number | null;
+  /** For each message of its comment, in their order, the fact whose text it shows, if any (K13). */
+  readonly shows: readonly (LogPosition | null)[];
   /** The exact bytes of the request. */
   readonly body: Uint8Array;
   readonly after: LaneAfter;
@@ -80,6 +82,16 @@ export interface SuspectEffect {
   readonly through: LogPosition;
   readonly from: LogPosition;
   readonly firstSentAt: Date;
+}
+
+/** A comment in Zendesk that shows certain facts. */
+export interface ShownComment {
+  readonly effectId: string;
+  readonly ticketId: number;
+  /** The audit that wrote it, where it is known. */
+  readonly auditId: number | null;
+  readonly firstSentAt: Date;
+  readonly shows: readonly (LogPosition | null)[];
 }
 
 /** All that the next step of a lane depends on, read in one go. */
@@ -117,6 +129,8 @@ export interface LaneRecord {
   /** The only effect without an end, if any. */
   readonly effect: UnfinishedEffect | null;
   readonly suspects: readonly SuspectEffect[];
+  /** Whether a person ordered a new ticket for one that was deleted, should it be gone still (K11). */
+  readonly isRemade: boolean;
   /** Number of the next effect. */
   readonly nextSequence: number;
   /** Of the last event told about this lane. */

@@ -10,6 +10,8 @@ export type TicketDesk = Pick<
   | 'updateTicket'
   | 'showTicket'
   | 'findAudit'
+  | 'showAudit'
+  | 'redactComment'
   | 'ticketsByExternalId'
   | 'searchTickets'
   | 'deletedTickets'
@@ -36,6 +38,8 @@ export interface LaneWatch {
   severalTickets(organizationId: string, ticketKey: string, ticketIds: readonly number[]): void;
   /** Zendesk dropped properties that it does not know: a fault of ours. */
   unpermittedKeys(organizationId: string, keys: readonly string[]): void;
+  /** A comment that shows a deleted message is not built as Parley wrote it, so nothing of it was redacted. */
+  notRedacted(organizationId: string, ticketKey: string, commentId: number): void;
   /** An effect of this kind ended in this state, or became unknown. */
   effectEnded(label: string, state: string): void;
 }

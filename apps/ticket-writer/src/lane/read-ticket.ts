@@ -4,12 +4,14 @@ import type { HeldLane, LaneRecord, SuspectEffect } from './lane';
 import { effectOf } from './marker';
 import { isGone, restAfter } from './outcomes';
 import { GO_ON, LOST, type LanePorts, type Step } from './ports';
+import { followMerge, isMerged } from './follow-merge';
 import { CLOCK_SKEW_MS } from './settle-update';
 import { sightOf, STAMP_SETTLES_MS } from './sighting';
 
 /**
  * Reads the ticket before it is changed. Where an effect was taken for lost, the audits are read after it: a sender that
- * slept may have brought the effect meanwhile, and the stamp just read would let the same message through again.
+ * slept may have brought the effect meanwhile, and the stamp just read would let the same message through again. A ticket
+ * that is gone parks the lane, unless a person ordered a new one (K11).
  */
 export async function readTicket(
   ports: LanePorts,
@@ -18,11 +20,15 @@ export async function readTicket(
   ticketId: number,
 ): Promise<Step> {
   const outcome = await ports.desk.showTicket(record.organizationId, ticketId);
-  if (isGone(outcome)) return haltLane(ports, held, record, TICKET_DELETED);
+  if (isGone(outcome)) {
+    if (!record.isRemade) return haltLane(ports, held, record, TICKET_DELETED);
+    return (await ports.store.restart(held)) ? GO_ON : LOST;
+  }
   if (outcome.kind !== 'ok') return restAfter(outcome);
   const late = record.suspects.length === 0 ? undefined : await findLate(ports, record, ticketId);
   if (late !== undefined && 'kind' in late) return late;
   if (late !== undefined) return adopt(ports, held, record, late, ticketId);
+  if (isMerged(outcome.body)) return followMerge(ports, held, record, outcome.body);
   const isOldStamp = record.sight?.stamp === outcome.body.updated_at && record.sightAgeMs >= STAMP_SETTLES_MS;
   return (await ports.store.sight(held, sightOf(outcome.body, isOldStamp))) ? GO_ON : LOST;
 }

@@ -1,9 +1,10 @@
 import type { HistorySummary, TranscriptSlice } from '@parley/ticket-content';
 import { nextEffectOf, type OpenLane } from './content';
 import type { HeldLane, LaneRecord } from './lane';
-import { restAfter } from './outcomes';
+import { isGone, restAfter } from './outcomes';
 import { GO_ON, LOST, type LanePorts, type Lease, type Step } from './ports';
 import { readTicket } from './read-ticket';
+import { redactNext } from './redact-message';
 import { settleEffect } from './settle-effect';
 import { STAMP_SETTLES_MS } from './sighting';
 import { writeEffect } from './write-effect';
@@ -52,6 +53,7 @@ export async function stepLane(ports: LanePorts, held: HeldLane, lease: Lease): 
   if (!record.isFollowed) return { kind: 'rest' };
   const { ticketId, customerId, organization, account } = record;
   if (customerId === null || organization === null || account === null) return { kind: 'rest' };
+  if (record.isRemade && ticketId === null) return (await ports.store.restart(held)) ? GO_ON : LOST;
   if (ticketId !== null && record.sight === null) return readTicket(ports, held, record, ticketId);
   return bringNext(ports, held, { record, customerId, organization, account }, lease);
 }
@@ -77,11 +79,25 @@ async function bringNext(ports: LanePorts, held: HeldLane, lane: OpenLane, lease
         if (next.tags !== undefined && record.sight?.settled === false)
           return settleSight(ports, held, record);
         return writeEffect(ports, held, lane, next, lease);
+      case 'redact':
+        return redactNext(ports, held, lane, next, lease);
+      case 'follow-up': {
+        const gone = await sourceFault(ports, held, record);
+        return gone ?? writeEffect(ports, held, lane, next, lease);
+      }
       case 'create':
-      case 'follow-up':
         return writeEffect(ports, held, lane, next, lease);
     }
   }
+}
+
+/** K11: what was deleted after it was closed is not gone on from. Zendesk would make a ticket without its history. */
+async function sourceFault(ports: LanePorts, held: HeldLane, record: LaneRecord): Promise<Step | undefined> {
+  if (record.ticketId === null) return undefined;
+  const outcome = await ports.desk.showTicket(record.organizationId, record.ticketId);
+  if (outcome.kind === 'ok') return undefined;
+  if (!isGone(outcome)) return restAfter(outcome);
+  return (await ports.store.sight(held, null)) ? GO_ON : LOST;
 }
 
 async function factsFor(

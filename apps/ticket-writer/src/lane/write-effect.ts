@@ -1,11 +1,19 @@
-import { uuidV5, PARLEY_NAMESPACE } from '@parley/contracts';
 import { COMMENTS_PER_TICKET, type CreateEffect, type UpdateEffect } from '@parley/ticket-content';
 import { ATTRIBUTE, runInSpan, SPAN } from '@parley/platform';
-import type { CallPermit, TicketAnswer, UnknownOutcome, ZendeskOutcome } from '@parley/zendesk';
-import { Announcement, shownPosition } from './announce';
-import { conclude, doneBy, rejectedBy, TICKET_DELETED, type EffectInHand } from './conclude';
+import { mapBody, type CallPermit, type UnknownOutcome, type ZendeskOutcome } from '@parley/zendesk';
+import { Announcement, callTarget, shownPosition } from './announce';
+import {
+  conclude,
+  doneAs,
+  doneBy,
+  effectIdOf,
+  rejectedBy,
+  TICKET_DELETED,
+  type EffectInHand,
+} from './conclude';
 import type { OpenLane } from './content';
 import type { HeldLane, LaneRecord, NewEffect } from './lane';
+import type { Done } from './lane-store';
 import { markerOf } from './marker';
 import { callOf, restAfter, restOfBucket, restOfShut } from './outcomes';
 import { GO_ON, LOST, type LanePorts, type Lease, type Step } from './ports';
@@ -26,29 +34,40 @@ export async function writeEffect(
   next: Writing,
   lease: Lease,
 ): Promise<Step> {
-  const { record } = lane;
-  const path = next.kind === 'update' ? `/api/v2/tickets/${record.ticketId}` : '/api/v2/tickets';
-  const method = next.kind === 'update' ? 'PUT' : 'POST';
-  const admission = await ports.desk.admit(record.organizationId, { method, path, callClass: next.class });
+  return bringEffect(ports, held, lane.record, effectFor(lane, next), lease);
+}
+
+/** The same for an effect that is composed already. */
+export async function bringEffect(
+  ports: LanePorts,
+  held: HeldLane,
+  record: LaneRecord,
+  effect: NewEffect,
+  lease: Lease,
+): Promise<Step> {
+  const { ticketId, callClass } = effect;
+  const admission = await ports.desk.admit(record.organizationId, {
+    ...callTarget(effect),
+    callClass,
+    ...(ticketId === null ? {} : { ticketId }),
+  });
   if (admission.kind === 'wait') return restOfBucket(admission.bucket, admission.retryAfterMs);
   if (admission.kind === 'shut') return restOfShut();
   try {
-    return await writeAdmitted(ports, held, lane, next, lease, admission.permit);
+    return await bringAdmitted(ports, held, record, effect, lease, admission.permit);
   } finally {
     admission.permit.release();
   }
 }
 
-async function writeAdmitted(
+async function bringAdmitted(
   ports: LanePorts,
   held: HeldLane,
-  lane: OpenLane,
-  next: Writing,
+  record: LaneRecord,
+  effect: NewEffect,
   lease: Lease,
   permit: CallPermit,
 ): Promise<Step> {
-  const effect = effectFor(lane, next);
-  const { record } = lane;
   const told = new Announcement(record, ports.clock.now()).effect(effect, 'in-flight').told();
   const leaseFromMs = ports.clock.monotonicMs();
   if (!(await ports.store.begin(held, effect, ports.settings.leaseMs, told))) return LOST;
@@ -66,12 +85,13 @@ function effectFor(lane: OpenLane, next: Writing): NewEffect {
   const { record, organization } = lane;
   const creates = next.kind !== 'update';
   const base = {
-    id: uuidV5(PARLEY_NAMESPACE, JSON.stringify(['effect', record.ticketKey, record.nextSequence])),
+    id: effectIdOf(record),
     sequence: record.nextSequence,
     kind: next.kind,
     label: labelOf(next),
     callClass: next.class,
     ticketId: creates ? null : record.ticketId,
+    shows: next.shows,
     after: {
       achieved: next.achieved,
       generation: record.generation + (next.kind === 'follow-up' ? 1 : 0),
@@ -103,20 +123,30 @@ async function send(
   record: LaneRecord,
   effect: NewEffect,
   permit: CallPermit,
-): Promise<ZendeskOutcome<TicketAnswer>> {
+): Promise<ZendeskOutcome<Done>> {
+  const { organizationId, ticketId } = record;
   const write = { body: effect.body, callClass: effect.callClass, permit };
-  if (effect.ticketId !== null) return ports.desk.updateTicket(record.organizationId, effect.ticketId, write);
-  return ports.desk.createTicket(record.organizationId, { ...write, idempotencyKey: effect.id });
+  const commentId = effect.kind === 'redact' ? effect.after.achieved.redaction?.comments.at(-1) : undefined;
+  if (effect.ticketId === null) {
+    const outcome = await ports.desk.createTicket(organizationId, { ...write, idempotencyKey: effect.id });
+    return mapBody(outcome, (answer) => doneBy(effect, answer));
+  }
+  if (commentId !== undefined) {
+    const outcome = await ports.desk.redactComment(organizationId, effect.ticketId, commentId, write);
+    return mapBody(outcome, () => doneAs({ id: ticketId ?? 0 }));
+  }
+  const outcome = await ports.desk.updateTicket(organizationId, effect.ticketId, write);
+  return mapBody(outcome, (answer) => doneBy(effect, answer));
 }
 
-async function endOf(hand: EffectInHand, outcome: ZendeskOutcome<TicketAnswer>): Promise<Step> {
+async function endOf(hand: EffectInHand, outcome: ZendeskOutcome<Done>): Promise<Step> {
   const { ports, record, effect } = hand;
   const call = callOf(outcome);
   switch (outcome.kind) {
     case 'ok':
       if (outcome.unpermittedKeys.length > 0)
         ports.watch.unpermittedKeys(record.organizationId, outcome.unpermittedKeys);
-      return conclude(hand, doneBy(effect, outcome.body), call);
+      return conclude(hand, outcome.body, call);
     case 'unknown':
       return conclude(
         hand,
@@ -125,6 +155,7 @@ async function endOf(hand: EffectInHand, outcome: ZendeskOutcome<TicketAnswer>):
         restOfUnknown(effect, outcome),
       );
     case 'refused':
+      if (effect.kind === 'redact') return redactionRefused(hand, outcome);
       return effect.kind === 'update' ? updateRefused(hand, outcome) : createRefused(hand, outcome);
     case 'conflict':
     case 'rate-limited':
@@ -140,16 +171,27 @@ async function endOf(hand: EffectInHand, outcome: ZendeskOutcome<TicketAnswer>):
 /** A create goes again under its key after a while; how long an update must wait is told by the ledger. */
 function restOfUnknown(effect: NewEffect, { retryAfterMs = 0 }: UnknownOutcome): Step {
   if (effect.kind === 'update') return GO_ON;
+  // A redaction may go again as soon as the comment says that it was not applied.
   return { kind: 'rest', restMs: Math.max(RETRY_MS.first, retryAfterMs) };
 }
 
-type Refusal = Extract<ZendeskOutcome<TicketAnswer>, { kind: 'refused' }>;
+type Refusal = Extract<ZendeskOutcome<never>, { kind: 'refused' }>;
 
 async function createRefused(hand: EffectInHand, refusal: Refusal): Promise<Step> {
   if (refusal.code === 'idempotency-mismatch') {
     return conclude(hand, { state: 'unknown', reason: refusal.code }, callOf(refusal));
   }
   return conclude(hand, rejectedBy(refusal), callOf(refusal));
+}
+
+/** K13: what Zendesk redacts no more stays as it is; the remark that the message was deleted follows. */
+async function redactionRefused(hand: EffectInHand, refusal: Refusal): Promise<Step> {
+  const { ports, held, effect } = hand;
+  const isImpossible = refusal.code === 'ticket-closed' || refusal.code === 'not-found';
+  if (!isImpossible) return conclude(hand, rejectedBy(refusal), callOf(refusal));
+  const step = await conclude(hand, { state: 'released', reason: refusal.code }, callOf(refusal));
+  if (step.kind !== 'go-on') return step;
+  return (await ports.store.advance(held, effect.after.achieved)) ? GO_ON : LOST;
 }
 
 /** What a refused update means is told by the ticket, not by the words of the refusal. */

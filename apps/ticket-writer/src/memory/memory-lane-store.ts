@@ -1,12 +1,5 @@
-import { isAfter, type Achieved } from '@parley/ticket-content';
-import type {
-  HeldLane,
-  LaneRecord,
-  NewEffect,
-  SuspectEffect,
-  TicketSight,
-  UnfinishedEffect,
-} from '../lane/lane';
+import { comparePositions, NOTHING_ACHIEVED, type Achieved, type LogPosition } from '@parley/ticket-content';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from '../lane/lane';
 import type {
   Announced,
   ClaimRequest,
@@ -16,7 +9,8 @@ import type {
   Halt,
   LaneStore,
 } from '../lane/lane-store';
-import type { EffectEntry, LaneEntry, MemoryTables } from './memory-tables';
+import { recordOf } from './memory-record';
+import { isWhole, type EffectEntry, type LaneEntry, type MemoryTables } from './memory-tables';
 
 /** Lanes and their ledger in memory; its clock is the tables'. */
 export class MemoryLaneStore implements LaneStore {
@@ -86,6 +80,7 @@ export class MemoryLaneStore implements LaneStore {
         firstSentAtMs,
         state: 'in-flight',
         reason: null,
+        end: null,
         attempts: 1,
         isSuspect: false,
         hasBytes: true,
@@ -110,21 +105,61 @@ export class MemoryLaneStore implements LaneStore {
       entry.hasBytes = end.state === 'unknown';
       entry.isSuspect = end.state === 'released' && end.isSuspect === true;
       if (end.state === 'unknown' && call.status !== undefined) entry.attempts += 1;
-      if (end.state === 'done') this.complete(lane, entry, end);
+      if (end.state === 'done') {
+        entry.end = end;
+        this.complete(lane, entry, end);
+      }
       if (end.state === 'released') {
         if (end.forgetSight === true) this.see(lane, null);
         lane.comments = end.comments ?? lane.comments;
       }
-      if (end.state === 'rejected') this.stop(lane, end.halt);
+      if (end.state === 'rejected') this.stop(lane, end.halt, effectId);
       this.tell(lane, told);
     });
   }
 
-  halt(held: HeldLane, halt: Halt, told: Announced): Promise<boolean> {
+  halt(held: HeldLane, halt: Halt, effectId: string, told: Announced): Promise<boolean> {
     return this.write(held, (lane) => {
-      this.stop(lane, halt);
+      this.stop(lane, halt, effectId);
       this.tell(lane, told);
     });
+  }
+
+  follow(held: HeldLane, ticketId: number, achieved: Achieved, told: Announced): Promise<boolean> {
+    return this.write(held, (lane) => {
+      Object.assign(lane, {
+        achieved: stored(achieved),
+        ticketId,
+        sight: null,
+        status: null,
+        isRemade: false,
+      });
+      this.tell(lane, told);
+    });
+  }
+
+  restart(held: HeldLane): Promise<boolean> {
+    return this.write(held, (lane) => {
+      const { target, generation } = lane;
+      Object.assign(lane, {
+        ...NOTHING_WRITTEN,
+        generation: generation + 1,
+        target: { ...target, firedAt: target.through },
+      });
+    });
+  }
+
+  commentsShowing(held: HeldLane, texts: readonly LogPosition[]): Promise<readonly ShownComment[]> {
+    const shown = this.tables.effects.flatMap(({ ticketKey, effect, end, firstSentAtMs }) => {
+      const isShown = effect.shows.some(
+        (at) => at !== null && texts.some((text) => comparePositions(text, at) === 0),
+      );
+      if (ticketKey !== held.ticketKey || end === null || !isShown) return [];
+      const { id: effectId, shows } = effect;
+      const { ticketId, auditId = null } = end;
+      return [{ effectId, shows, ticketId, auditId, firstSentAt: new Date(firstSentAtMs) }];
+    });
+    return Promise.resolve(shown);
   }
 
   release(held: HeldLane, restMs?: number): Promise<void> {
@@ -158,6 +193,7 @@ export class MemoryLaneStore implements LaneStore {
   private see(lane: LaneEntry, sight: TicketSight | null): void {
     lane.sight = sight;
     if (sight === null) return;
+    lane.isRemade = false;
     lane.status = sight.status;
     if (lane.stamp !== sight.stamp) lane.stampSeenAtMs = this.tables.nowMs();
     lane.stamp = sight.stamp;
@@ -178,8 +214,9 @@ export class MemoryLaneStore implements LaneStore {
     for (const entry of this.tables.effects) if (entry.ticketKey === ticketKey) entry.isSuspect = false;
   }
 
-  private stop(lane: LaneEntry, halt: Halt): void {
+  private stop(lane: LaneEntry, halt: Halt, effectId: string): void {
     lane.state = halt.state;
+    lane.parkedEffect = halt.state === 'parked' ? effectId : null;
     lane.reason = halt.reason;
     if (halt.retryAfterMs !== undefined) lane.notBeforeMs = this.tables.nowMs() + halt.retryAfterMs;
   }
@@ -190,6 +227,18 @@ export class MemoryLaneStore implements LaneStore {
   }
 }
 
+/** What a lane is before anything was written. */
+const NOTHING_WRITTEN = {
+  achieved: NOTHING_ACHIEVED,
+  ticketId: null,
+  earlierTicketId: null,
+  comments: 0,
+  requesterId: null,
+  status: null,
+  sight: null,
+  isRemade: false,
+} as const;
+
 /** What is stored comes back as JSON would bring it. */
 function stored(achieved: Achieved): Achieved {
   return JSON.parse(JSON.stringify(achieved)) as Achieved;
@@ -197,65 +246,5 @@ function stored(achieved: Achieved): Achieved {
 
 function classOf(lane: LaneEntry): number {
   if (lane.ticketId === null) return 0;
-  return lane.achieved.history === 'done' && !lane.achieved.followUpNoteDue ? 1 : 2;
-}
-
-function recordOf(tables: MemoryTables, ticketKey: string, lane: LaneEntry): LaneRecord {
-  const { target } = lane;
-  const organization = tables.organizations.get(target.organizationId);
-  const names = tables.names.get(target.contactId) ?? [];
-  const { name, handle } = names.findLast(({ at }) => !isAfter(at, target.firedAt)) ?? {};
-  const unfinished = tables.unfinished(ticketKey);
-  return {
-    ticketKey,
-    organizationId: target.organizationId,
-    conversationId: target.conversationId,
-    contactId: target.contactId,
-    accountId: target.accountId,
-    mode: target.mode,
-    frozen: target.frozen,
-    firedAt: target.firedAt,
-    through: target.through,
-    ...(target.requesterEmail === undefined ? {} : { requesterEmail: target.requesterEmail }),
-    ...(target.traceparent === undefined ? {} : { traceparent: target.traceparent }),
-    isFollowed: tables.isFollowed(target),
-    isTranscriptBroken: false,
-    state: lane.state,
-    generation: lane.generation,
-    ticketId: lane.ticketId,
-    earlierTicketId: lane.earlierTicketId,
-    comments: lane.comments,
-    requesterId: lane.requesterId,
-    achieved: lane.achieved,
-    sight: lane.sight,
-    sightAgeMs: tables.nowMs() - lane.stampSeenAtMs,
-    effect: unfinished === undefined ? null : unfinishedOf(tables, unfinished),
-    suspects: tables.effects
-      .filter((entry) => entry.ticketKey === ticketKey && entry.isSuspect)
-      .map(suspectOf),
-    nextSequence: lane.sequence + 1,
-    version: lane.version,
-    customerId: tables.customerOf(target),
-    gate: tables.gate(target),
-    organization: organization ?? null,
-    account: tables.accounts.get(target.accountId) ?? null,
-    contact: { ...(name === undefined ? {} : { name }), ...(handle === undefined ? {} : { handle }) },
-  };
-}
-
-function unfinishedOf(tables: MemoryTables, entry: EffectEntry): UnfinishedEffect {
-  return {
-    ...entry.effect,
-    state: entry.state === 'in-flight' ? 'in-flight' : 'unknown',
-    epoch: entry.epoch,
-    reason: entry.reason,
-    attempts: entry.attempts,
-    firstSentAt: new Date(entry.firstSentAtMs),
-    sinceFirstSentMs: tables.nowMs() - entry.firstSentAtMs,
-  };
-}
-
-function suspectOf({ effect, firstSentAtMs }: EffectEntry): SuspectEffect {
-  const { id, label, after, from, through } = effect;
-  return { id, label, after, from, through, firstSentAt: new Date(firstSentAtMs) };
+  return isWhole(lane.achieved) ? 1 : 2;
 }

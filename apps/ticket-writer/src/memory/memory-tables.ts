@@ -20,6 +20,8 @@ export interface LaneEntry {
   stampSeenAtMs: number;
   state: 'active' | 'held' | 'parked';
   reason: string | null;
+  parkedEffect: string | null;
+  isRemade: boolean;
   workable: boolean;
   behindSinceMs: number | null;
   notBeforeMs: number;
@@ -35,7 +37,8 @@ export interface EffectEntry {
   readonly effect: NewEffect;
   readonly epoch: number;
   readonly firstSentAtMs: number;
-  state: 'in-flight' | 'done' | 'released' | 'rejected' | 'unknown';
+  state: 'in-flight' | 'done' | 'released' | 'rejected' | 'unknown' | 'ignored';
+  end: { readonly ticketId: number; readonly auditId?: number } | null;
   reason: string | null;
   attempts: number;
   isSuspect: boolean;
@@ -127,6 +130,8 @@ export function newLane(target: Target): LaneEntry {
     stampSeenAtMs: 0,
     state: 'active',
     reason: null,
+    parkedEffect: null,
+    isRemade: false,
     workable: false,
     behindSinceMs: null,
     notBeforeMs: 0,
@@ -147,9 +152,9 @@ export function conversationKey(conversationId: string, contactId: string): stri
   return JSON.stringify([conversationId, contactId]);
 }
 
-/** Whether nothing of the first write or a follow-up's note is due. */
-export function isWhole({ position, history, followUpNoteDue }: Achieved): boolean {
-  return position !== null && history === 'done' && !followUpNoteDue;
+/** Whether nothing of the first write, a follow-up's note or a note about what was let go is due. */
+export function isWhole({ position, history, followUpNoteDue, ignored }: Achieved): boolean {
+  return position !== null && history === 'done' && !followUpNoteDue && ignored.length === 0;
 }
 
 function isBefore(a: LogPosition | null, b: LogPosition): boolean {

@@ -1,5 +1,5 @@
 import type { OrganizationDocument } from '@parley/contracts';
-import type { Achieved, LogPosition } from '@parley/ticket-content';
+import { readAchieved, type LogPosition } from '@parley/ticket-content';
 import { gateOf } from '../lane/gates';
 import type {
   LaneAfter,
@@ -36,6 +36,7 @@ export interface LaneRow {
   readonly sight_age_ms: number | null;
   readonly is_followed: boolean;
   readonly is_broken: boolean;
+  readonly remade: boolean;
   readonly state: LaneRecord['state'];
   readonly sequence: number;
   readonly version: string;
@@ -60,6 +61,7 @@ interface EffectRow {
   readonly label: string;
   readonly call_class: NewEffect['callClass'];
   readonly ticket_id: number | null;
+  readonly shows: string | null;
   readonly after: string;
   readonly from_position: string;
   readonly through_position: string;
@@ -74,7 +76,7 @@ interface EffectRow {
 /** An effect as one JSON value; times as milliseconds. */
 export const EFFECT_JSON = `json_build_object(
   'id', e.id, 'sequence', e.sequence, 'epoch', e.epoch, 'state', e.state, 'kind', e.kind, 'label', e.label,
-  'call_class', e.call_class, 'ticket_id', e.ticket_id, 'after', e.after, 'from_position', e.from_position,
+  'call_class', e.call_class, 'ticket_id', e.ticket_id, 'shows', e.shows, 'after', e.after, 'from_position', e.from_position,
   'through_position', e.through_position, 'sent_as', e.sent_as, 'traceparents', e.traceparents, 'attempts', e.attempts,
   'reason', e.reason, 'first_sent_ms', floor(extract(epoch from e.first_sent_at) * 1000),
   'since_first_sent_ms', extract(epoch from clock_timestamp() - e.first_sent_at) * 1000)`;
@@ -106,12 +108,13 @@ export function recordOf(row: LaneRow, document: OrganizationDocument | undefine
     earlierTicketId: numberOrNull(row.earlier_ticket_id),
     comments: row.comments,
     requesterId: numberOrNull(row.ticket_requester_id),
-    achieved: JSON.parse(row.achieved) as Achieved,
+    achieved: readAchieved(JSON.parse(row.achieved)),
     sight: row.sight === null ? null : (JSON.parse(row.sight) as TicketSight),
     sightAgeMs: row.sight_age_ms ?? 0,
     effect:
       row.effect === null || row.effect_body === null ? null : unfinishedOf(row.effect, row.effect_body),
     suspects: (row.suspects ?? []).map(suspectOf),
+    isRemade: row.remade,
     nextSequence: row.sequence + 1,
     version: Number(row.version),
     customerId: numberOrNull(row.customer_id),
@@ -136,6 +139,7 @@ function unfinishedOf(row: EffectRow, body: Buffer): UnfinishedEffect {
     state: row.state,
     kind: row.kind,
     callClass: row.call_class,
+    shows: row.shows === null ? [] : (JSON.parse(row.shows) as UnfinishedEffect['shows']),
     ticketId: row.ticket_id,
     sentAs: row.sent_as,
     traceparents: JSON.parse(row.traceparents) as readonly string[],
@@ -150,11 +154,17 @@ function suspectOf(row: EffectRow): SuspectEffect {
   return {
     id: row.id,
     label: row.label,
-    after: JSON.parse(row.after) as LaneAfter,
+    after: readAfter(row.after),
     from: JSON.parse(row.from_position) as LogPosition,
     through: JSON.parse(row.through_position) as LogPosition,
     firstSentAt: new Date(row.first_sent_ms),
   };
+}
+
+/** What a stored effect makes of its lane. */
+export function readAfter(stored: string): LaneAfter {
+  const after = JSON.parse(stored) as LaneAfter;
+  return { ...after, achieved: readAchieved(after.achieved) };
 }
 
 function numberOrNull(value: string | null): number | null {

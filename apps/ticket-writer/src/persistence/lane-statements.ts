@@ -2,9 +2,10 @@ import type { Transaction } from '@parley/platform';
 import type { Achieved } from '@parley/ticket-content';
 import type { HeldLane, LaneAfter, NewEffect, TicketSight } from '../lane/lane';
 import type { Conclusion, Done, EffectCall, Halt } from '../lane/lane-store';
+import { readAfter } from './lane-row';
 
-/** Every statement here changes the lane under the epoch that was claimed; no row means that it is another's by now. */
-const MINE = 'ticket_key = $1 and epoch = $2';
+/** Every statement changes the lane under the epoch that was claimed; no row means that it is another's by now. */
+export const MINE = 'ticket_key = $1 and epoch = $2';
 
 /** Notes progress that needed no call. */
 export async function noteAchieved(tx: Transaction, held: HeldLane, achieved: Achieved): Promise<boolean> {
@@ -24,7 +25,7 @@ export async function noteSight(
     tx,
     `update lane set sight = $3, ticket_status = coalesce($4, ticket_status),
        stamp_seen_at = case when $5::text is null or stamp = $5 then stamp_seen_at else clock_timestamp() end,
-       stamp = coalesce($5, stamp)
+       stamp = coalesce($5, stamp), remade = remade and $3::text is null
      where ${MINE} returning 1`,
     [...keyOf(held), sight && JSON.stringify(sight), sight?.status ?? null, sight?.stamp ?? null],
   );
@@ -47,8 +48,8 @@ export async function beginEffect(
   if (!isMine) return false;
   await tx.query(
     `insert into effect (id, ticket_key, epoch, sequence, state, kind, label, call_class, ticket_id, generation, body, after,
-       from_position, through_position, sent_as, traceparents)
-     values ($3, $1, $2, $4, 'in-flight', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       from_position, through_position, sent_as, traceparents, shows)
+     values ($3, $1, $2, $4, 'in-flight', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...keyOf(held),
       effect.id,
@@ -64,6 +65,7 @@ export async function beginEffect(
       JSON.stringify(effect.through),
       effect.sentAs,
       JSON.stringify(effect.traceparents),
+      effect.shows.some((at) => at !== null) ? JSON.stringify(effect.shows) : null,
     ],
   );
   return true;
@@ -100,7 +102,7 @@ export async function concludeEffect(
       }
       break;
     case 'rejected':
-      await haltLane(tx, held, end.halt, version);
+      await haltLane(tx, held, end.halt, effectId, version);
       break;
     case 'unknown':
       break;
@@ -108,23 +110,25 @@ export async function concludeEffect(
   return true;
 }
 
-/** Stops a lane. One that is held is tried again by itself. */
+/** Stops a lane. One that is held is tried again by itself; one that is parked keeps what letting it go would skip. */
 export async function haltLane(
   tx: Transaction,
   held: HeldLane,
   halt: Halt,
+  effectId: string,
   version: number,
 ): Promise<boolean> {
   return changed(
     tx,
     `update lane set state = $3, reason = $4, detail = $5, state_since = clock_timestamp(), version = $6,
+       parked_effect = case when $3 = 'parked' then $8::uuid end,
        not_before = case when $7::float8 is null then not_before else clock_timestamp() + $7 * interval '1 ms' end
      where ${MINE} returning 1`,
-    [...keyOf(held), halt.state, halt.reason, halt.detail, version, halt.retryAfterMs ?? null],
+    [...keyOf(held), halt.state, halt.reason, halt.detail, version, halt.retryAfterMs ?? null, effectId],
   );
 }
 
-/** The ledger's side of an end. Bytes and text are erased once the effect is in Zendesk. */
+/** The ledger's side of an end. Bytes and text are erased once the effect is in Zendesk; what was refused may be let go. */
 async function endEffect(
   tx: Transaction,
   effectId: string,
@@ -140,7 +144,7 @@ async function endEffect(
   await tx.query(
     `update effect set state = $2, reason = $3, suspect = $4, attempts = attempts + $5,
        ended_at = case when $2 = 'unknown' then null else clock_timestamp() end,
-       body = case when $2 = 'unknown' then body end, after = case when $2 = 'unknown' or $4 then after end,
+       body = case when $2 = 'unknown' then body end, after = case when $2 in ('unknown', 'rejected') or $4 then after end,
        status = coalesce($6, status), duration_ms = coalesce($7, duration_ms), request_id = coalesce($8, request_id),
        result_ticket_id = $9, audit_id = $10
      where id = $1`,
@@ -157,7 +161,7 @@ async function endEffect(
       done?.auditId ?? null,
     ],
   );
-  return JSON.parse(row.after) as LaneAfter;
+  return readAfter(row.after);
 }
 
 async function completeLane(tx: Transaction, held: HeldLane, after: LaneAfter, end: Done): Promise<void> {
@@ -180,21 +184,24 @@ async function completeLane(tx: Transaction, held: HeldLane, after: LaneAfter, e
   await noteSight(tx, held, end.sight);
   // Once a later effect is in, a sender that slept is refused by its old stamp.
   await tx.query(
-    `update effect set suspect = false, after = null where ticket_key = $1 and suspect and state = 'released'`,
+    `update effect set suspect = false, after = null where ticket_key = $1 and after is not null
+       and state in ('released', 'rejected')`,
     [held.ticketKey],
   );
 }
 
-const ACHIEVED = `achieved = $3, achieved_epoch = $4, achieved_offset = $5, whole = $6`;
+/** Columns that {@link achievedValues} fills, from `$3` on. */
+export const ACHIEVED = `achieved = $3, achieved_epoch = $4, achieved_offset = $5, whole = $6`;
 
 /** What the lane's own columns say of `achieved`, for {@link ACHIEVED}. */
-function achievedValues(achieved: Achieved): readonly unknown[] {
-  const { position, history, followUpNoteDue } = achieved;
-  const isWhole = position !== null && history === 'done' && !followUpNoteDue;
+export function achievedValues(achieved: Achieved): readonly unknown[] {
+  const { position, history, followUpNoteDue, ignored } = achieved;
+  const isWhole = position !== null && history === 'done' && !followUpNoteDue && ignored.length === 0;
   return [JSON.stringify(achieved), position?.epoch ?? null, position?.offset ?? null, isWhole];
 }
 
-function keyOf(held: HeldLane): readonly [string, number] {
+/** Parameters of {@link MINE}. */
+export function keyOf(held: HeldLane): readonly [string, number] {
   return [held.ticketKey, held.epoch];
 }
 

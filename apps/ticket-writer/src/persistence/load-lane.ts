@@ -9,7 +9,7 @@ const LOAD = `
     l.fired_epoch, l.fired_offset, l.through_epoch, l.through_offset, l.requester_email, l.traceparent, l.generation,
     l.ticket_id, l.earlier_ticket_id, l.comments, l.achieved, l.ticket_requester_id, l.sight,
     (extract(epoch from clock_timestamp() - l.stamp_seen_at) * 1000)::float8 as sight_age_ms,
-    l.state, l.sequence, l.version,
+    l.state, l.sequence, l.version, l.remade,
     coalesce((f.epoch, f.next_offset) > (l.through_epoch, l.through_offset), false) as is_followed,
     exists (select from parked_contact p where p.consumer_group = $3 and p.contact_key = l.contact_id) as is_broken,
     case when c.blocked_reason is null then c.zendesk_user_id end as customer_id,

@@ -1,12 +1,14 @@
-import { consumerGroupId, topicName, type TicketEvent } from '@parley/contracts';
-import { encodeEvent, type OutboxPublisher } from '@parley/event-log';
+import { consumerGroupId } from '@parley/contracts';
+import type { OutboxPublisher } from '@parley/event-log';
 import { isDatabaseUnavailable, type Database, type Transaction } from '@parley/platform';
-import type { Achieved } from '@parley/ticket-content';
-import type { HeldLane, LaneRecord, NewEffect, TicketSight } from '../lane/lane';
+import type { Achieved, LogPosition } from '@parley/ticket-content';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from '../lane/lane';
 import type { Announced, ClaimRequest, Conclusion, EffectCall, Halt, LaneStore } from '../lane/lane-store';
 import { claimLanes } from './claim-lanes';
 import { beginEffect, concludeEffect, haltLane, noteAchieved, noteSight } from './lane-statements';
+import { commentsShowing, followTicket, restartLane } from './lane-turns';
 import { LaneLoader } from './load-lane';
+import { ticketMessage } from './ticket-message';
 import { recompute } from './recompute';
 
 /** Well within the lease of a call that just ended. */
@@ -66,8 +68,20 @@ export class PostgresLaneStore implements LaneStore {
     }
   }
 
-  halt(held: HeldLane, halt: Halt, told: Announced): Promise<boolean> {
-    return this.write(held, told, (tx) => haltLane(tx, held, halt, told.version));
+  halt(held: HeldLane, halt: Halt, effectId: string, told: Announced): Promise<boolean> {
+    return this.write(held, told, (tx) => haltLane(tx, held, halt, effectId, told.version));
+  }
+
+  follow(held: HeldLane, ticketId: number, achieved: Achieved, told: Announced): Promise<boolean> {
+    return this.write(held, told, (tx) => followTicket(tx, held, ticketId, achieved, told.version));
+  }
+
+  restart(held: HeldLane): Promise<boolean> {
+    return this.write(held, undefined, (tx) => restartLane(tx, held));
+  }
+
+  commentsShowing(held: HeldLane, texts: readonly LogPosition[]): Promise<readonly ShownComment[]> {
+    return commentsShowing(this.database, held, texts);
   }
 
   async release(held: HeldLane, restMs?: number): Promise<void> {
@@ -93,16 +107,11 @@ export class PostgresLaneStore implements LaneStore {
         row: await this.outbox.store(
           tx,
           `lane/${held.ticketKey}`,
-          told.events.map((event) => this.message(event)),
+          told.events.map((event) => ticketMessage(this.prefix, event)),
         ),
       };
     });
     if (stored?.row !== undefined) this.outbox.publish(stored.row);
     return stored !== undefined;
-  }
-
-  private message(event: TicketEvent) {
-    const hop = event.traceparent === undefined ? {} : { traceparent: event.traceparent };
-    return encodeEvent(topicName(this.prefix, 'ticketEvents'), event.data.contactId, event, hop);
   }
 }

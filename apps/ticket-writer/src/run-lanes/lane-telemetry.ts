@@ -16,6 +16,11 @@ export const laneWatch: LaneWatch = {
     ),
   unpermittedKeys: (organizationId, keys) =>
     logger.error({ organizationId, keys }, 'Zendesk dropped properties that it does not know'),
+  notRedacted: (organizationId, ticketKey, commentId) =>
+    logger.error(
+      { organizationId, ticketKey, commentId },
+      'a comment shows a deleted message and could not be redacted',
+    ),
   effectEnded: (label, state) =>
     effects.add(1, { [ATTRIBUTE.effectKind]: label, [ATTRIBUTE.outcome]: state }),
 };

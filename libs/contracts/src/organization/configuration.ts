@@ -13,6 +13,16 @@ const FieldPath = Type.String({
   description: 'A standard user property, or user_fields.<key>',
 });
 
+/** Languages that Parley's own words in a ticket come in, by ISO 639-1 code (K2). */
+export const LANGUAGES = ['en', 'fr', 'de', 'es'] as const;
+
+const TimeZoneName = Type.String({
+  format: 'time-zone',
+  maxLength: 64,
+  description:
+    'The time zone of the times in tickets by its IANA name, such as Europe/Paris; UTC where it is not given',
+});
+
 const PublicOrInternal = OneOf(['public', 'internal']);
 
 const TicketFieldValues = Type.Record(Type.String({ pattern: '^[0-9]{1,19}$' }), FieldValueSchema, {
@@ -47,6 +57,8 @@ function partsWith(object: ObjectSchema) {
       priority: Nullable(OneOf(['low', 'normal', 'high', 'urgent'])),
       tags: Type.Array(Type.String({ minLength: 1, maxLength: 255 })),
       fields: TicketFieldValues,
+      language: Type.Optional(OneOf(LANGUAGES)),
+      timeZone: Type.Optional(TimeZoneName),
     }),
     visibility: object({ contact: PublicOrInternal, advisor: PublicOrInternal, bot: PublicOrInternal }),
     syncNotes: Type.Boolean(),

@@ -5,6 +5,7 @@ const HTTP_URL = /^https?:\/\/\S+$/i;
 const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+(?:\/[\w\-./~%?=&#+,;@!:]*)?$/;
 const URI_REFERENCE = /^[^\s<>"{}|\\^`]+$/;
 const LONGEST_URI = 4096;
+const LONGEST_ZONE = 64;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const SHORTEST_DATE_TIME = '2026-11-21T09:30:00Z'.length;
@@ -78,10 +79,22 @@ export function isUuid(value: string): boolean {
   return UUID.test(value);
 }
 
+/** Whether `value` names a time zone that this runtime knows, such as Europe/Paris. */
+export function isTimeZone(value: string): boolean {
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
+    return isLine(value, LONGEST_ZONE) && timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** The string formats of the schemas, with the words a fault uses when a value does not have one. */
 export const FORMATS = {
   'date-time': { check: isDateTime, expected: 'an RFC 3339 date-time with offset' },
   'http-url': { check: isHttpUrl, expected: 'an absolute http or https URL' },
+  'time-zone': { check: isTimeZone, expected: 'the IANA name of a time zone' },
   'uri-reference': { check: isUriReference, expected: 'a URI reference' },
   uuid: { check: isUuid, expected: 'a UUID in lower case' },
 } as const satisfies Record<string, { check: (value: string) => boolean; expected: string }>;

@@ -94,6 +94,9 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     ticketsByExternalId: (organizationId, externalId) =>
       tickets.ticketsByExternalId(organizationId, externalId),
     searchTickets: (organizationId, externalId) => tickets.searchTickets(organizationId, externalId),
+    showAudit: (organizationId, ticketId, auditId) => tickets.showAudit(organizationId, ticketId, auditId),
+    redactComment: (organizationId, ticketId, commentId, write) =>
+      tickets.redactComment(organizationId, ticketId, commentId, write),
     deletedTickets: (organizationId, page) => tickets.deletedTickets(organizationId, page),
     searchUsersByEmail: (organizationId, email) => users.searchUsersByEmail(organizationId, email),
     showUser: (organizationId, userId) => users.showUser(organizationId, userId),

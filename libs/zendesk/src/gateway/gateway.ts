@@ -79,6 +79,15 @@ export interface ZendeskGateway {
     ticketId: number,
     search: { readonly matches: (audit: Audit) => boolean; readonly notBefore: Date },
   ): Promise<ZendeskOutcome<Audit | undefined>>;
+  /** One audit, with its comment as it reads now. */
+  showAudit(organizationId: string, ticketId: number, auditId: number): Promise<ZendeskOutcome<Audit>>;
+  /** `PUT /api/v2/comment_redactions/{id}`: makes what stands in `<redact>` marks unreadable, for ever. */
+  redactComment(
+    organizationId: string,
+    ticketId: number,
+    commentId: number,
+    write: TicketWrite,
+  ): Promise<ZendeskOutcome<unknown>>;
   /** Tickets with exactly this external id, by the database-backed list filter; misses archived tickets. */
   ticketsByExternalId(organizationId: string, externalId: string): Promise<ZendeskOutcome<readonly Ticket[]>>;
   /** Ticket ids found by the search index (minutes behind, archived tickets included). */

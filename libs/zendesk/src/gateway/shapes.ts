@@ -25,7 +25,11 @@ export const TicketShape = open({
 export type Ticket = Static<typeof TicketShape>;
 
 /** One event of an audit; `Comment` events carry the id of the comment. */
-export const AuditEventShape = open({ id: Type.Optional(Type.Integer()), type: Type.String() });
+export const AuditEventShape = open({
+  id: Type.Optional(Type.Integer()),
+  type: Type.String(),
+  html_body: Type.Optional(nullable(Type.String())),
+});
 
 /** One audit of a ticket. Our marker is in `metadata.custom`. */
 export const AuditShape = open({
@@ -36,6 +40,20 @@ export const AuditShape = open({
     nullable(open({ custom: Type.Optional(nullable(Type.Record(Type.String(), Type.Unknown()))) })),
   ),
   events: Type.Array(AuditEventShape),
+  via: Type.Optional(
+    nullable(
+      open({
+        source: Type.Optional(
+          nullable(
+            open({
+              rel: Type.Optional(nullable(Type.String())),
+              to: Type.Optional(nullable(open({ ticket_id: Type.Optional(Type.Unknown()) }))),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
 });
 /** One change of a ticket, as its audit tells it. */
 export type Audit = Static<typeof AuditShape>;
@@ -43,6 +61,12 @@ export type Audit = Static<typeof AuditShape>;
 /** Answer to a create or update: the ticket, and the audit of this very change. */
 export const TicketAnswerShape = open({ ticket: TicketShape, audit: Type.Optional(AuditShape) });
 export type TicketAnswer = Static<typeof TicketAnswerShape>;
+
+/** Answer to a read of one audit. */
+export const AuditReadShape = open({ audit: AuditShape });
+
+/** Answer to a redaction; nothing in it is read. */
+export const RedactionShape = open({});
 
 /** Answer to a read of one ticket. */
 export const TicketReadShape = open({ ticket: TicketShape });

@@ -3,7 +3,9 @@ import { queryOf } from './json-body';
 import { mapBody, type ZendeskOutcome } from './outcome';
 import {
   AuditListShape,
+  AuditReadShape,
   DeletedTicketListShape,
+  RedactionShape,
   SearchResultShape,
   TicketAnswerShape,
   TicketListShape,
@@ -114,6 +116,33 @@ export class TicketCalls {
       }
       after = next;
     }
+  }
+
+  async showAudit(organizationId: string, ticketId: number, auditId: number): Promise<ZendeskOutcome<Audit>> {
+    const call = {
+      method: 'GET',
+      path: `/api/v2/tickets/${ticketId}/audits/${auditId}`,
+      callClass: 'read',
+      shape: AuditReadShape,
+    } as const;
+    return mapBody(await this.send(organizationId, call), ({ audit }) => audit);
+  }
+
+  redactComment(
+    organizationId: string,
+    ticketId: number,
+    commentId: number,
+    { body, callClass, permit }: TicketWrite,
+  ): Promise<ZendeskOutcome<unknown>> {
+    return this.send(organizationId, {
+      method: 'PUT',
+      path: `/api/v2/comment_redactions/${commentId}`,
+      ticketId,
+      callClass,
+      body,
+      shape: RedactionShape,
+      ...(permit === undefined ? {} : { permit }),
+    });
   }
 
   async ticketsByExternalId(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { PositionSchema } from '../../../position';
-import { ZendeskId } from '../../../schema/primitives';
+import { Uuid, ZendeskId } from '../../../schema/primitives';
 import { defineEvent, type EventOf } from '../../define-event';
 import { laneFacts } from '../../shared/ticket';
 
@@ -13,8 +13,9 @@ export const ticketParkedV1 = defineEvent({
     zendeskTicketId: Type.Optional(ZendeskId),
     throughPosition: Type.Optional(PositionSchema),
     reason: Type.String({ minLength: 1 }),
+    effectId: Type.Optional(Uuid),
   }),
 });
 
-/** An error that needs a person stops the ticket; everything is kept in order behind it. `throughPosition` is what is written, if anything is. */
+/** An error that needs a person stops the ticket; everything is kept in order behind it. `throughPosition` is what is written, if anything is; `effectId` names what letting it go would skip. */
 export type TicketParked = EventOf<typeof ticketParkedV1>;
