@@ -20,6 +20,7 @@ import { OrganizationWarnings } from './connect-organization/organization-warnin
 import { HTTP_CONTROLLERS } from './controllers';
 import { DirectoryHandler } from './directory/directory.handler';
 import { DIRECTORY_STORE } from './directory/directory-store';
+import { OrderParked } from './error-desk/order-parked';
 import { PARKED_STORE } from './error-desk/parked-store';
 import { EVENT_TRACES } from './event-status/event-trace';
 import { CONVERSATION_STORE } from './explain-conversation/conversation-store';
@@ -77,6 +78,7 @@ const OWN_PROVIDERS: Provider[] = [
   ChangeConfiguration,
   LinkAccounts,
   AssociateContact,
+  OrderParked,
 ];
 
 /** The gateway: HTTP for people and publishers, the Kafka door, the read model. */

@@ -5,6 +5,7 @@ import { ConfigurationController } from './configure-organization/configuration.
 import { OrganizationsController } from './connect-organization/organizations.controller';
 import { DirectoryController } from './directory/directory.controller';
 import { ParkedController } from './error-desk/parked.controller';
+import { ParkedOrdersController } from './error-desk/parked-orders.controller';
 import { EventStatusController } from './event-status/event-status.controller';
 import { ConversationsController } from './explain-conversation/conversations.controller';
 import { routesOf } from './http-edge/api-route';
@@ -23,6 +24,7 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   DirectoryController,
   ConversationsController,
   ParkedController,
+  ParkedOrdersController,
   PublishersController,
 ];
 

@@ -3,7 +3,9 @@ import type {
   CustomerEvent,
   Gate,
   GateReason,
+  IgnoreParked,
   Position,
+  RetryParked,
   SyncHeld,
   SyncRequested,
   TicketEvent,
@@ -87,7 +89,8 @@ export function lane(
   reason = 'ticket-deleted',
 ): TicketEvent {
   const type = `parley.ticket.${kind}.v1` as const;
-  const data = { ...facts, version, ticketKey: TICKET_KEY, generation: 0, reason };
+  const effectId = derivedEventId('effect', 1);
+  const data = { ...facts, version, ticketKey: TICKET_KEY, generation: 0, reason, effectId };
   return { ...envelope(type, version, kind), type, data };
 }
 
@@ -124,3 +127,27 @@ export function customer(
   const type = 'parley.customer.blocked.v1';
   return { ...envelope(type, version, reason), type, data: { ...data, reason } };
 }
+
+const ORDER = {
+  contactId: 'contact-1',
+  by: { id: 'grace', name: 'Grace Hopper', role: 'operator' },
+  at: SINCE,
+  organizationId: ORGANIZATION,
+  ticketKey: TICKET_KEY,
+} as const;
+
+/** Somebody orders a retry. */
+export const retryOrder: RetryParked = {
+  ...envelope('parley.command.retry-parked.v1', 1, 'retry'),
+  type: 'parley.command.retry-parked.v1',
+  subject: CONVERSATION,
+  data: ORDER,
+};
+
+/** Somebody lets go what the ticket is parked on. */
+export const ignoreOrder: IgnoreParked = {
+  ...envelope('parley.command.ignore-parked.v1', 1, 'ignore'),
+  type: 'parley.command.ignore-parked.v1',
+  subject: CONVERSATION,
+  data: { ...ORDER, note: 'not needed', effectId: derivedEventId('effect', 1) },
+};

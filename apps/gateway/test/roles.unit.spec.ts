@@ -30,6 +30,8 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'GET /v1/conversations': 'administrator advisor operator',
   'GET /v1/conversations/:conversationId': 'administrator advisor operator',
   'GET /v1/parked': 'administrator advisor operator',
+  'POST /v1/parked/retry': 'administrator operator',
+  'POST /v1/parked/:id/ignore': 'administrator operator',
   'GET /v1/publishers': 'administrator',
   'POST /v1/publishers': 'administrator',
   'PATCH /v1/publishers/:publisherId': 'administrator',

@@ -1,11 +1,13 @@
 import { OutboxPublisher, type LogProducer, type OutgoingMessage } from '@parley/event-log';
 import { Database, type Transaction } from '@parley/platform';
 import { testDatabase, type TestDatabase } from '@parley/testing';
+import type { CarriedOut, Order } from '../src/follow-commands/parked-lanes.port';
 import type { Intake } from '../src/intake/intake';
 import { WRITER_SCHEMA, writerMigrations } from '../src/persistence/migrations';
 import { PostgresAgentBook } from '../src/persistence/postgres-agent-book';
 import { PostgresIntake } from '../src/persistence/postgres-intake';
 import { PostgresLaneStore } from '../src/persistence/postgres-lane-store';
+import { PostgresParkedLanes } from '../src/persistence/postgres-parked-lanes';
 import { PostgresTranscript } from '../src/persistence/postgres-transcript';
 
 /** A producer that keeps what it is given. */
@@ -67,6 +69,11 @@ export class PostgresWriter {
       organizations: (documents) => inTransaction((intake) => intake.organizations(documents)),
       accounts: (accounts) => inTransaction((intake) => intake.accounts(accounts)),
     };
+  }
+
+  /** Orders of the error desk, in a transaction of their own. */
+  order(orders: readonly Order[]): Promise<CarriedOut> {
+    return this.database.transaction((tx) => new PostgresParkedLanes(tx).carryOut(orders, new Date()));
   }
 
   /** Empties every table. */

@@ -1,3 +1,4 @@
+import type { CarriedOut, Order } from '../src/follow-commands/parked-lanes.port';
 import type { Intake } from '../src/intake/intake';
 import type { HeldLane, LaneRecord } from '../src/lane/lane';
 import type { ClaimRequest, LaneStore } from '../src/lane/lane-store';
@@ -11,6 +12,8 @@ export interface StoreUnderTest {
   readonly lanes: LaneStore;
   readonly transcript: Transcript;
   readonly agents: AgentBook;
+  /** Carries out orders of the error desk, as a batch would. */
+  order(orders: readonly Order[]): Promise<CarriedOut>;
   /** Lets this much time pass for the store. */
   pass(ms: number): Promise<void>;
   close(): Promise<void>;

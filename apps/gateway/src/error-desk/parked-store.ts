@@ -7,6 +7,8 @@ export interface ParkedTicket {
   readonly contactId: string;
   readonly accountId: string | null;
   readonly reason: string;
+  /** What letting it go would skip. */
+  readonly effectId: string | null;
   /** RFC 3339. */
   readonly since: string;
   readonly zendeskTicketId: number | null;
@@ -17,6 +19,10 @@ export interface ParkedTicket {
 export interface ParkedFilter {
   readonly organizationId?: string;
   readonly reason?: string;
+  /** RFC 3339: only what was parked before. */
+  readonly parkedBefore?: string;
+  /** Only these ticket keys. */
+  readonly ids?: readonly string[];
 }
 
 /** Injects the `ParkedStore`. */

@@ -22,6 +22,7 @@ import type { ParkedFilter, ParkedStore, ParkedTicket } from './parked-store';
 const ParkedQuery = Closed({
   organizationId: Type.Optional(Id),
   reason: Type.Optional(Type.String({ minLength: 1 })),
+  parkedBefore: Type.Optional(Timestamp),
   ...pageQuery,
 });
 const ParkedSchema = Type.Object({
@@ -31,6 +32,7 @@ const ParkedSchema = Type.Object({
   contactId: Id,
   accountId: Nullable(Id),
   reason: Type.String(),
+  effectId: Nullable(Uuid),
   since: Timestamp,
   zendeskTicketId: Nullable(ZendeskId),
   url: Nullable(HttpUrl),

@@ -9,6 +9,7 @@ interface ParkedRow {
   readonly contact_id: string;
   readonly account_id: string | null;
   readonly reason: string;
+  readonly effect_id: string | null;
   readonly since: Date;
   readonly zendesk_ticket_id: string | null;
   readonly url: string | null;
@@ -24,16 +25,25 @@ export class PostgresParked implements ParkedStore {
     after?: { readonly since: string; readonly id: string },
   ): Promise<readonly ParkedTicket[]> {
     const rows = await this.database.query<ParkedRow>(
-      `select l.ticket_key, l.organization_id, l.conversation_id, c.contact_id, c.account_id, l.reason, l.since,
+      `select l.ticket_key, l.organization_id, l.conversation_id, c.contact_id, c.account_id, l.reason, l.effect_id, l.since,
          t.zendesk_ticket_id, o.url
        from lane l join conversation c on c.id = l.conversation_id
        left join lateral (
          select zendesk_ticket_id from ticket where ticket_key = l.ticket_key order by generation desc limit 1) t on true
        left join organization o on o.id::text = l.organization_id
        where l.state = 'parked' and ($2::text is null or l.organization_id = $2) and ($3::text is null or l.reason = $3)
+         and ($6::uuid[] is null or l.ticket_key = any($6)) and ($7::timestamptz is null or l.since < $7)
          and ($4::timestamptz is null or (l.since, l.ticket_key) > ($4::timestamptz, $5::uuid))
        order by l.since, l.ticket_key limit $1`,
-      [limit, filter.organizationId ?? null, filter.reason ?? null, after?.since ?? null, after?.id ?? null],
+      [
+        limit,
+        filter.organizationId ?? null,
+        filter.reason ?? null,
+        after?.since ?? null,
+        after?.id ?? null,
+        filter.ids ?? null,
+        filter.parkedBefore ?? null,
+      ],
     );
     return rows.map(parkedOf);
   }
@@ -48,6 +58,7 @@ function parkedOf(row: ParkedRow): ParkedTicket {
     contactId: row.contact_id,
     accountId: row.account_id,
     reason: row.reason,
+    effectId: row.effect_id,
     since: row.since.toISOString(),
     zendeskTicketId: ticketId === null ? null : Number(ticketId),
     url: ticketId === null ? null : ticketUrl(row.url, ticketId),

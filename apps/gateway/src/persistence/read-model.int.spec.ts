@@ -1,11 +1,22 @@
-import type { ConversationEvent, CustomerEvent, SyncEvent, TicketEvent } from '@parley/contracts';
+import { derivedEventId } from '@parley/contracts';
+import type { Command, ConversationEvent, CustomerEvent, SyncEvent, TicketEvent } from '@parley/contracts';
 import type { DecodedEvent } from '@parley/event-log';
 import { Database } from '@parley/platform';
 import type { Transaction } from '@parley/platform';
 import { aConversation, testDatabase } from '@parley/testing';
 import type { TestDatabase } from '@parley/testing';
 import { decoded } from '../../test/decoded';
-import { CONVERSATION, customer, effect, held, lane, requested, ticket } from '../../test/derived';
+import {
+  CONVERSATION,
+  customer,
+  effect,
+  held,
+  ignoreOrder,
+  lane,
+  requested,
+  retryOrder,
+  ticket,
+} from '../../test/derived';
 import { PostgresConversations } from './conversation-store';
 import { PostgresEventTraces } from './event-traces';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
@@ -58,6 +69,11 @@ const customers =
   (...events: readonly CustomerEvent[]): Batch =>
   (tx) =>
     PROJECTION_STORES.customers(tx, asDerived(events));
+
+const orders =
+  (...events: readonly Command[]): Batch =>
+  (tx) =>
+    PROJECTION_STORES.commands(tx, decoded(events, { offset: 200 }));
 
 /** Times follow from the version, so that they do not depend on the order of arrival either. */
 function asDerived<E extends SyncEvent | TicketEvent | CustomerEvent>(
@@ -258,10 +274,24 @@ describe('the read model', () => {
       reason: 'ticket-deleted',
       zendeskTicketId: 35,
       accountId: 'acc-whatsapp-1',
+      effectId: derivedEventId('effect', 1),
     });
     expect(await parked.list({ reason: 'rejected-by-zendesk' }, 10)).toEqual([]);
+    expect(await parked.list({ ids: [one!.id], parkedBefore: '2100-01-01T00:00:00Z' }, 10)).toEqual([one]);
+    expect(await parked.list({ ids: [one!.effectId!] }, 10)).toEqual([]);
+    expect(await parked.list({ parkedBefore: one!.since }, 10)).toEqual([]);
     expect(await parked.list({}, 10, { since: one!.since, id: one!.id })).toEqual([]);
     await apply([tickets(lane('resumed', 3))]);
     expect(await parked.list({}, 10)).toEqual([]);
+  });
+
+  it('X2 X3: shows who ordered what for a parked ticket, and why', async () => {
+    await apply([facts(story.events()), orders(retryOrder, ignoreOrder)]);
+    const { timeline } = await view();
+    const told = timeline.filter(({ entry }) => entry.type.startsWith('parley.command.'));
+    expect(told.map(({ entry }) => entry.summary).sort()).toEqual([
+      'Grace Hopper (operator) lets it go: not needed',
+      'Grace Hopper (operator) tries it again',
+    ]);
   });
 });

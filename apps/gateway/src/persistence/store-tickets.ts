@@ -42,12 +42,14 @@ async function storeLanes(tx: Transaction, rows: readonly LaneRow[]): Promise<vo
     organization_id: ['text', ({ organizationId }) => organizationId],
     state: ['text', ({ state }) => state],
     reason: ['text', ({ reason }) => reason],
+    effect_id: ['uuid', ({ effectId }) => effectId],
     since: ['timestamptz', ({ since }) => since],
     version: ['bigint', ({ version }) => version],
   });
   await tx.query(
     `insert into lane as l (${set.names}) select * from ${set.from}
-     on conflict (ticket_key) do update set state = excluded.state, reason = excluded.reason, version = excluded.version,
+     on conflict (ticket_key) do update set state = excluded.state, reason = excluded.reason, effect_id = excluded.effect_id,
+       version = excluded.version,
        since = case when l.state = excluded.state and l.reason is not distinct from excluded.reason then l.since else excluded.since end
      where l.version < excluded.version`,
     set.parameters,

@@ -14,6 +14,8 @@ export interface LaneRow {
   readonly organizationId: string;
   readonly state: 'open' | 'held' | 'parked';
   readonly reason: string | null;
+  /** What letting it go would skip, where it is parked. */
+  readonly effectId: string | null;
   readonly since: Date;
   readonly version: number;
 }
@@ -39,7 +41,17 @@ export function laneRows(happened: readonly TicketHappening[]): readonly LaneRow
     if ((rows.get(ticketKey)?.version ?? -1) > version) continue;
     const state = laneState(event.type);
     const reason = state === 'open' ? null : (event.data.reason ?? null);
-    rows.set(ticketKey, { ticketKey, conversationId, organizationId, state, reason, since: at, version });
+    const effectId = event.type === 'parley.ticket.parked.v1' ? (event.data.effectId ?? null) : null;
+    rows.set(ticketKey, {
+      ticketKey,
+      conversationId,
+      organizationId,
+      state,
+      reason,
+      effectId,
+      since: at,
+      version,
+    });
   }
   return [...rows.values()];
 }

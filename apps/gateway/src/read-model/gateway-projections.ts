@@ -17,6 +17,7 @@ export interface ProjectionStores {
   readonly decisions: Projections['decisions']['store'];
   readonly customers: Projections['customers']['store'];
   readonly tickets: Projections['tickets']['store'];
+  readonly commands: Projections['commands']['store'];
   readonly directory: Projection<DirectoryEvent>['store'];
 }
 
@@ -72,6 +73,13 @@ export function gatewayProjections(
         cloudEvents((event) => parseDerived('ticketEvents', event)),
       ),
       store: stores.tickets,
+    },
+    commands: {
+      processor: processor(
+        'gatewayReadModel',
+        cloudEvents((event) => parseDerived('commands', event)),
+      ),
+      store: stores.commands,
     },
   };
   return {

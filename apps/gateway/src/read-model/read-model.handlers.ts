@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { CONSUMER_GROUPS, TOPICS } from '@parley/contracts';
-import type { ConversationEvent, CustomerEvent, SyncEvent, TicketEvent } from '@parley/contracts';
+import type { Command, ConversationEvent, CustomerEvent, SyncEvent, TicketEvent } from '@parley/contracts';
 import { PartitionHandler } from '@parley/event-log';
 import type { BatchOutcome, DecodedEvent, PartitionBatch, PartitionProcessor } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
@@ -21,6 +21,7 @@ export interface Projections {
   readonly decisions: Projection<SyncEvent>;
   readonly customers: Projection<CustomerEvent>;
   readonly tickets: Projection<TicketEvent>;
+  readonly commands: Projection<Command>;
 }
 
 /** Injects the `Projections`. */
@@ -52,6 +53,12 @@ export class ReadModelHandlers {
   @PartitionHandler(GROUP, TOPICS.customerEvents.name)
   customers(batch: PartitionBatch): Promise<BatchOutcome> {
     return project(this.projections.customers, batch);
+  }
+
+  /** Orders of people: who gave them, when and why stands in the timeline. */
+  @PartitionHandler(GROUP, TOPICS.commands.name)
+  commands(batch: PartitionBatch): Promise<BatchOutcome> {
+    return project(this.projections.commands, batch);
   }
 
   /** Deeds of ticket-writer. */

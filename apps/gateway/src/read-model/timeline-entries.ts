@@ -1,5 +1,5 @@
 import { PARLEY_NAMESPACE, uuidV5 } from '@parley/contracts';
-import type { EffectChanged, SyncEvent, TicketEvent, TimelineEntry } from '@parley/contracts';
+import type { Command, EffectChanged, SyncEvent, TicketEvent, TimelineEntry } from '@parley/contracts';
 
 /** An entry of a timeline as it is kept; facts of the log of record are kept apart. */
 export interface StoredTimelineEntry {
@@ -62,6 +62,26 @@ export function ticketEntry(event: TicketEvent, at: Date): StoredTimelineEntry {
       summary: `${TICKET_WORDS[event.type]}${zendeskTicketId === undefined ? '' : ` #${zendeskTicketId}`}`,
       ...(reason === undefined ? {} : { reason }),
       ...(throughPosition === undefined ? {} : { position: throughPosition }),
+    },
+  };
+}
+
+/** The line of an order for a parked ticket: who gave it, and why. Undefined for what is no order for a ticket. */
+export function orderEntry(event: Command, at: Date): StoredTimelineEntry | undefined {
+  if (event.type === 'parley.command.choose-customer.v1' || event.subject === undefined) return undefined;
+  const { by, note } = event.data;
+  const who = `${by.name ?? by.id}${by.role === undefined ? '' : ` (${by.role})`}`;
+  const what = event.type === 'parley.command.retry-parked.v1' ? 'tries it again' : 'lets it go';
+  return {
+    id: entryId(event),
+    conversationId: event.subject,
+    at,
+    kind: 'ticket',
+    version: 0,
+    body: {
+      type: event.type,
+      summary: `${who} ${what}${note === undefined ? '' : `: ${note}`}`,
+      event: { source: event.source, id: event.id },
     },
   };
 }

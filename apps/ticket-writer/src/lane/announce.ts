@@ -24,6 +24,7 @@ export type LaneFacts = Pick<
   | 'generation'
   | 'ticketId'
   | 'achieved'
+  | 'customerId'
 >;
 
 /** Collects what one write tells the world, each event with the next version of its lane. */

@@ -3,6 +3,7 @@ import { describeStore } from '../../test/store-conformance';
 import { MemoryAgentBook } from './memory-agent-book';
 import { MemoryIntake } from './memory-intake';
 import { MemoryLaneStore } from './memory-lane-store';
+import { MemoryParkedLanes } from './memory-parked-lanes';
 import { MemoryTables } from './memory-tables';
 import { MemoryTranscript } from './memory-transcript';
 
@@ -14,6 +15,7 @@ describeStore('in memory', () => {
     lanes: new MemoryLaneStore(tables),
     transcript: new MemoryTranscript(tables),
     agents: new MemoryAgentBook(tables),
+    order: (orders) => new MemoryParkedLanes(tables).carryOut(orders, clock.now()),
     pass: (ms) => {
       clock.advance(ms);
       return Promise.resolve();

@@ -141,6 +141,7 @@ function factsOf(row: ParkedRow): LaneFacts {
     version: Number(row.version),
     generation: row.generation,
     ticketId: row.ticket_id === null ? null : Number(row.ticket_id),
+    customerId: null,
     achieved: readAchieved(JSON.parse(row.achieved)),
   };
 }

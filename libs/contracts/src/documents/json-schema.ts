@@ -12,9 +12,9 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 export function jsonSchemaOf(schema: TSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
     if (key === '' || typeof value !== 'object' || value === null) return value;
-    return 'format' in value && value.format === 'http-url'
-      ? { ...value, format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }
-      : value;
+    if (!('format' in value)) return value;
+    if (value.format === 'http-url') return { ...value, format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' };
+    return value.format === 'time-zone' ? { ...value, format: undefined } : value;
   }) as JsonSchema;
 }
 

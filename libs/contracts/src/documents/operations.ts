@@ -16,7 +16,7 @@ const TRAFFIC: Readonly<Record<TopicName, Traffic>> = {
   customerEvents: { writers: ['customer-service'], readers: ['gateway', 'ticket-writer'] },
   ticketEvents: { writers: ['ticket-writer'], readers: ['gateway'] },
   connectionEvents: { writers: ['gateway', 'customer-service', 'ticket-writer'], readers: ['gateway'] },
-  commands: { writers: ['gateway'], readers: ['customer-service', 'ticket-writer'] },
+  commands: { writers: ['gateway'], readers: ['gateway', 'customer-service', 'ticket-writer'] },
 };
 
 /** A reference to a component of the document. */

@@ -17,6 +17,7 @@ export const PROBLEM_CODES = {
   'account-not-linked': { status: 404, title: 'The account is not linked to this organization' },
   'publisher-unknown': { status: 404, title: 'There is no such publisher' },
   'conversation-unknown': { status: 404, title: 'There is no such conversation' },
+  'parked-unknown': { status: 404, title: 'Nothing waits for a person under this id' },
   'event-unknown': { status: 404, title: 'No event with this source and id was accepted' },
   'account-linked-elsewhere': { status: 409, title: 'An account belongs to one organization at most' },
   'organization-disconnected': { status: 409, title: 'The organization is disconnected' },
