@@ -28,6 +28,11 @@ export interface TrueTicket {
   readonly tags: readonly string[];
   readonly requester_id: number;
   readonly assignee_id: number | null;
+  readonly group_id: number | null;
+  readonly brand_id: number | null;
+  readonly ticket_form_id: number | null;
+  readonly custom_fields: readonly { readonly id: number; readonly value: unknown }[];
+  readonly via_followup_source_id: number | null;
   readonly comments: readonly TrueComment[];
 }
 
@@ -102,6 +107,16 @@ export class ZendeskAccount {
   /** What an agent of this Zendesk does to a ticket. */
   async agentChanges(ticketId: number, changes: Readonly<Record<string, unknown>>): Promise<void> {
     await this.control.ask('PUT', `/api/v2/tickets/${ticketId}`, { body: { ticket: changes } });
+  }
+
+  /** What an agent does by any call of the API, and what Zendesk answers. */
+  asks(method: string, path: string, body?: object): Promise<unknown> {
+    return this.control.ask(method, `/api/v2/${path}`, body === undefined ? {} : { body });
+  }
+
+  /** Lets days go by for this Zendesk: its automations run. */
+  async daysPass(days: number): Promise<void> {
+    await this.control.ask('POST', '/sandbox/clock', { body: { advanceSeconds: days * 86_400 } });
   }
 
   /** An agent adds tags to a ticket, and leaves the others alone. */

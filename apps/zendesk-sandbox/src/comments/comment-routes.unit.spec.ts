@@ -52,6 +52,22 @@ describe('written comments "can be redacted or made private"', () => {
     expect(objectAt(reply.body, 'comment')['plain_body']).toMatch(/^▇+$/);
   });
 
+  it('redacts exactly what is marked, on closed tickets, too', async () => {
+    const { client, path } = await withComment();
+    const id = path.split('/').at(-1) ?? '';
+    const { comments } = (await client.get('/api/v2/tickets/1/comments')).body as {
+      comments: { id: number; html_body: string }[];
+    };
+    const html = comments.find((comment) => String(comment.id) === id)?.html_body ?? '';
+    await client.update(1, { status: 'closed' });
+    const url = `/api/v2/comment_redactions/${id}`;
+    const marked = html.replace('4111', '<redact>4111</redact>');
+    const reply = await client.call('PUT', url, { body: { ticket_id: 1, html_body: marked } });
+    expect(objectAt(reply.body, 'comment')).toMatchObject({ html_body: html.replace('4111', '▇▇▇▇') });
+    const foreign = { ticket_id: 1, html_body: '<p><redact>something else</redact></p>' };
+    expect((await client.call('PUT', url, { body: foreign })).status).toBe(422);
+  });
+
   it('makes a comment private', async () => {
     const { client, path } = await withComment();
     expect((await client.call('PUT', `${path}/make_private`)).status).toBe(200);

@@ -12,8 +12,8 @@ import { requestedTicket } from '../tickets/ticket-routes';
 import type { Comment } from './comment';
 import { commentJson } from './comment-json';
 import { escapeHtml } from './placeholders';
+import { blocksFor, redactAll, redactMarked } from './redact-html';
 
-const REDACTED = '▇';
 const KEYS: ReadonlySet<string> = new Set(['ticket_id', 'html_body', 'text', 'external_attachment_urls']);
 
 /** The two things that can happen to a written comment: a part is redacted for ever, or it becomes private. */
@@ -26,12 +26,11 @@ export function registerTouchCommentRoutes(app: FastifyInstance): void {
   app.put('/api/v2/comment_redactions/:commentId', (request) => {
     const ticket = request.account.tickets.findLive(asId(jsonBody(request)['ticket_id']) ?? 0);
     if (ticket === undefined) throw recordNotFound();
-    const comment = requestedComment(request, ticket);
-    return redact(
+    return redactMarks(
       request,
       ticket,
-      comment,
-      markedForRedaction(parametersOf(request).text('html_body') ?? '') || comment.plainBody,
+      requestedComment(request, ticket),
+      parametersOf(request).text('html_body') ?? undefined,
     );
   });
   app.put('/api/v2/tickets/:id/comments/:commentId/make_private', (request) => {
@@ -46,13 +45,13 @@ export function registerTouchCommentRoutes(app: FastifyInstance): void {
   });
 }
 
-/** "Redaction is permanent and not possible on closed tickets." */
+/** The string form: "redaction is permanent and not possible on closed tickets." */
 function redact(request: FastifyRequest, ticket: Ticket, comment: Comment, text: string): object {
   if (ticket.status === 'closed') throw closedTicket();
   if (text === '' || !comment.plainBody.includes(text)) {
     throw recordInvalid('text', { description: 'Text: is not part of the comment', error: 'InvalidValue' });
   }
-  const blocks = REDACTED.repeat(Array.from(text).length);
+  const blocks = blocksFor(text);
   comment.plainBody = comment.plainBody.replaceAll(text, blocks);
   const html = escapeHtml(text).replaceAll('&quot;', '"').replaceAll('&#39;', "'");
   comment.htmlBody = comment.htmlBody.includes(html)
@@ -62,9 +61,22 @@ function redact(request: FastifyRequest, ticket: Ticket, comment: Comment, text:
   return { comment: commentJson(request.account, ticket, comment, request.baseUrl) };
 }
 
-/** The text inside `<redact>` marks of an agent-workspace redaction; without marks everything goes. */
-function markedForRedaction(html: string): string {
-  return /<redact[^>]*>([\s\S]*?)<\/redact>/i.exec(html)?.[1] ?? '';
+/** The agent workspace's form, which works on closed and archived tickets, too; without `html_body` everything goes. */
+function redactMarks(
+  request: FastifyRequest,
+  ticket: Ticket,
+  comment: Comment,
+  marked: string | undefined,
+): object {
+  const redacted =
+    marked === undefined ? redactAll(comment.htmlBody) : redactMarked(comment.htmlBody, marked);
+  if (redacted === undefined) {
+    throw recordInvalid('html_body', { description: 'Html body: is not the comment', error: 'InvalidValue' });
+  }
+  comment.plainBody = redacted.plainBody;
+  comment.htmlBody = redacted.htmlBody;
+  touch(request, ticket, (audit) => audit.commentTouched('CommentRedactionEvent', comment.id));
+  return { comment: commentJson(request.account, ticket, comment, request.baseUrl) };
 }
 
 function touch(request: FastifyRequest, ticket: Ticket, change: (audit: AuditDraft) => void): void {
