@@ -67,6 +67,7 @@ describe('ticket-writer on real Kafka, Postgres and the sandbox', () => {
         'ticketWriterCustomers',
         'ticketWriterConfig',
         'ticketWriterDirectory',
+        'ticketWriterCommands',
       ] as const
     ).map((group) => deadLetterTopic(consumerGroupId(prefix, group)));
     const names = (Object.keys(TOPICS) as TopicName[]).map((topic) => topicName(prefix, topic));
@@ -115,6 +116,11 @@ describe('ticket-writer on real Kafka, Postgres and the sandbox', () => {
     await sandbox.stop();
   });
 
+  const tickets = () =>
+    sandbox
+      .call<{ tickets: TrueTicket[] }>('GET', '/sandbox/truth?include=tickets')
+      .then((truth) => truth.tickets);
+
   it('K1: joins transcript, target and customer of three topics into a ticket, through a lost answer and a restart', async () => {
     const made = await sandbox.call<{ user: { id: number } }>('POST', '/api/v2/users', {
       user: { name: 'Ada Lovelace' },
@@ -157,10 +163,6 @@ describe('ticket-writer on real Kafka, Postgres and the sandbox', () => {
       requesterKey,
       zendeskUserId: made.user.id,
     });
-    const tickets = () =>
-      sandbox
-        .call<{ tickets: TrueTicket[] }>('GET', '/sandbox/truth?include=tickets')
-        .then((truth) => truth.tickets);
     await eventually(async () => (await tickets()).length > 0, { describe: 'the ticket', timeoutMs: 60_000 });
     await service.stop();
     service = await startTicketWriter(config, { handleSignals: false });
@@ -171,5 +173,86 @@ describe('ticket-writer on real Kafka, Postgres and the sandbox', () => {
     expect(await tickets()).toMatchObject([
       { external_id: `parley:${TICKET_KEY}:0`, requester_id: made.user.id, status: 'new' },
     ]);
+  });
+
+  it('X3: carries out an order of the error desk once, however often it is told', async () => {
+    const key = '22222222-2222-5222-8222-222222222222';
+    const [requester] = (
+      await sandbox.call<{ users: { id: number; role: string }[] }>('GET', '/sandbox/truth?include=users')
+    ).users.filter(({ role }) => role === 'end-user');
+    const requesterKey = `user:${requester?.id}`;
+    const refusal = {
+      error: 'RecordInvalid',
+      details: { base: [{ description: 'no', error: 'InvalidValue' }] },
+    };
+    const refuse = (times: number) =>
+      sandbox.call('POST', '/sandbox/faults', {
+        kind: 'status',
+        status: 422,
+        body: JSON.stringify(refusal),
+        method: 'POST',
+        path: '/api/v2/tickets',
+        times,
+      });
+    const isParkedOn = (sequence: number) =>
+      eventually(
+        async () => {
+          const parked = await zendesk.query(
+            `select from writer.lane where ticket_key = $1 and state = 'parked' and sequence = $2`,
+            [key, sequence],
+          );
+          return parked.length === 1;
+        },
+        { describe: `the lane to be parked on effect ${sequence}`, timeoutMs: 60_000 },
+      );
+    await refuse(2);
+    const [at] = await send('conversationEvents', 'contact-8', 'parley.message.received.v1', {
+      conversationId: 'conv-43',
+      accountId: ACCOUNT,
+      contact: { id: 'contact-8', name: 'Bob' },
+      message: { id: 'm-8', text: 'Hello', sentAt: '2026-11-21T09:30:00Z' },
+    });
+    const place = { epoch: 0, partition: at?.partition ?? 0, offset: at?.offset ?? 0 };
+    await send('syncRequests', 'contact-8', 'parley.sync.requested.v1', {
+      version: 1,
+      ticketKey: key,
+      organizationId: ORGANIZATION,
+      conversationId: 'conv-43',
+      accountId: ACCOUNT,
+      contactId: 'contact-8',
+      mode: 'A',
+      trigger: { source: '/test', id: 'm-8' },
+      firedAt: place,
+      throughPosition: place,
+      requester: { key: requesterKey, kind: 'linked', zendeskUserId: requester?.id },
+      frozen: false,
+    });
+    await isParkedOn(1);
+    const order = (id: string) =>
+      send(
+        'commands',
+        'contact-8',
+        'parley.command.retry-parked.v1',
+        {
+          contactId: 'contact-8',
+          by: { id: 'grace', role: 'operator' },
+          at: '2026-11-21T10:00:00Z',
+          organizationId: ORGANIZATION,
+          ticketKey: key,
+        },
+        id,
+      );
+    await order('order-1');
+    await isParkedOn(2);
+    // The same order again changes nothing: the next one finds the lane still parked.
+    await order('order-1');
+    await refuse(1);
+    await order('order-2');
+    await isParkedOn(3);
+    await order('order-3');
+    await eventually(async () => (await tickets()).some(({ subject }) => subject.startsWith('Bob')), {
+      describe: 'the ticket',
+      timeoutMs: 60_000,
+    });
   });
 });
