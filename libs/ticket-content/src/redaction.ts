@@ -11,7 +11,7 @@ export function dueRedaction(
   settings: ContentSettings,
 ): RedactEffect | undefined {
   const entry = slice.entries.find(({ at }) => isAfter(at, achieved.position));
-  if (entry === undefined || isRedacted(achieved, entry)) return undefined;
+  if (entry?.kind !== 'deletion' || isRedacted(achieved, entry)) return undefined;
   const textsAt = new Items(slice, firedAt, settings).redactedBy(entry);
   if (textsAt === undefined) return undefined;
   const { at } = entry;
