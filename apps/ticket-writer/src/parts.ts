@@ -33,11 +33,13 @@ import {
   ZendeskHosts,
   zendeskMigrations,
 } from '@parley/zendesk';
+import { openAttachments } from './bring-attachment/open-attachments';
 import type { TicketWriterConfig } from './config';
 import { decodeDocument } from './follow-organizations/decode-document';
 import type { LanePorts, LaneSettings } from './lane/ports';
 import { LANES_CHANNEL, WRITER_SCHEMA, writerMigrations } from './persistence/migrations';
 import { PostgresAgentBook } from './persistence/postgres-agent-book';
+import { PostgresAttachmentBook } from './persistence/postgres-attachment-book';
 import { PostgresIntake } from './persistence/postgres-intake';
 import { PostgresLaneStore } from './persistence/postgres-lane-store';
 import { PostgresTranscript } from './persistence/postgres-transcript';
@@ -73,10 +75,12 @@ export async function openParts(config: TicketWriterConfig) {
     zendeskDatabase,
     connectionListener(database, outbox, systemClock, prefix),
   );
+  const attachments = openAttachments(config, new PostgresAttachmentBook(database));
   const ports: LanePorts = {
     store: new PostgresLaneStore(database, outbox, prefix),
     transcript: new PostgresTranscript(database),
     agents: new PostgresAgentBook(database),
+    attachments: attachments.ports,
     desk: zendesk,
     clock: systemClock,
     watch: laneWatch,
@@ -134,6 +138,7 @@ export async function openParts(config: TicketWriterConfig) {
     /** After the transport has stopped: first the work, then what carries its results, last what it stands on. */
     close: async () => {
       await subscription?.close();
+      await attachments.close();
       await runner.stop();
       stopObserving?.();
       await relay.stop();

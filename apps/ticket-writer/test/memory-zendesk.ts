@@ -3,14 +3,18 @@ import type {
   CallFacts,
   CallPermit,
   DeletedTicket,
+  FileUpload,
+  Me,
   Refused,
   Ticket,
   TicketAnswer,
   TicketWrite,
+  UploadedFile,
   ZendeskOutcome,
   ZendeskUser,
 } from '@parley/zendesk';
 import type { LaneClock, TicketDesk } from '../src/lane/ports';
+import { MemoryUploads, refusedUploads } from './memory-uploads';
 import { ok, refused, stampOf, unknown } from './zendesk-answers';
 
 /** A comment as Zendesk keeps it. */
@@ -18,6 +22,7 @@ export interface KeptComment {
   readonly html_body: string;
   readonly public: boolean;
   readonly author_id: number;
+  readonly uploads?: readonly string[];
 }
 
 /** A ticket as Zendesk keeps it. */
@@ -70,9 +75,12 @@ export class MemoryZendesk implements TicketDesk {
   reads = 0;
   /** The list filter finds nothing while true, as the search index does for minutes. */
   listLags = false;
+  readonly uploads: MemoryUploads;
   private readonly keys = new Map<string, { readonly body: string; readonly answer: TicketAnswer }>();
 
-  constructor(private readonly clock: LaneClock) {}
+  constructor(private readonly clock: LaneClock) {
+    this.uploads = new MemoryUploads(clock);
+  }
 
   admit(organizationId: string) {
     const permit: CallPermit = { organizationId, usable: () => true, release: () => undefined };
@@ -141,6 +149,14 @@ export class MemoryZendesk implements TicketDesk {
         bin.map(({ id, subject, updatedAtMs }) => ({ id, subject, deleted_at: stampOf(updatedAtMs) })),
       ),
     );
+  }
+
+  uploadFile(_: string, file: FileUpload): Promise<ZendeskOutcome<UploadedFile>> {
+    return Promise.resolve(this.uploads.upload(file));
+  }
+
+  me(): Promise<ZendeskOutcome<Me>> {
+    return Promise.resolve(this.uploads.me());
   }
 
   findAgentByEmail(_: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>> {
@@ -216,6 +232,7 @@ export class MemoryZendesk implements TicketDesk {
         ? ok(facts, known.answer, true)
         : refused(facts, 400, 'idempotency-mismatch');
     const ticket = bodyOf(write);
+    if (!this.uploads.attach(ticket.comment?.uploads)) return refusedUploads(facts);
     const kept: KeptTicket = {
       id: 100 + this.tickets.length,
       externalId: ticket.external_id ?? '',
@@ -243,6 +260,7 @@ export class MemoryZendesk implements TicketDesk {
     if (kept.status === 'closed') return refused(facts, 422, 'ticket-closed');
     if (change.updated_stamp !== stampOf(kept.updatedAtMs))
       return { ...facts, kind: 'conflict', status: 409 };
+    if (!this.uploads.attach(change.comment?.uploads)) return refusedUploads(facts);
     kept.status = change.status ?? kept.status;
     kept.tags = change.tags ?? kept.tags;
     kept.assigneeId = change.assignee_id ?? kept.assigneeId;

@@ -1,3 +1,4 @@
+import { describeAttachments } from './attachment-conformance';
 import { describeClaims } from './claim-conformance';
 import { describeLedger } from './ledger-conformance';
 import type { StoreUnderTest } from './store-under-test';
@@ -7,5 +8,6 @@ import { describeTranscript } from './transcript-conformance';
 export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
   describeLedger(name, open);
   describeClaims(name, open);
+  describeAttachments(name, open);
   describeTranscript(name, open);
 }

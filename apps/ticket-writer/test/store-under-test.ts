@@ -1,6 +1,7 @@
 import type { Intake } from '../src/intake/intake';
 import type { HeldLane, LaneRecord } from '../src/lane/lane';
 import type { ClaimRequest, LaneStore } from '../src/lane/lane-store';
+import type { AttachmentBook } from '../src/bring-attachment/attachment-book';
 import type { AgentBook } from '../src/lane/ports';
 import type { Transcript } from '../src/lane/transcript';
 import { facts, message, target } from './writer-world';
@@ -11,6 +12,7 @@ export interface StoreUnderTest {
   readonly lanes: LaneStore;
   readonly transcript: Transcript;
   readonly agents: AgentBook;
+  readonly attachments: AttachmentBook;
   /** Lets this much time pass for the store. */
   pass(ms: number): Promise<void>;
   close(): Promise<void>;

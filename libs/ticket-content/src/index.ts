@@ -1,3 +1,11 @@
+export {
+  attachmentKey,
+  type AttachmentDue,
+  type AttachmentFault,
+  type AttachmentOutcome,
+  type AttachmentOutcomes,
+  type AttachmentPlace,
+} from './attachment';
 export { COMMENT_BYTES } from './block';
 export type {
   Achieved,

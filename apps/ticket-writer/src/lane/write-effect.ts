@@ -2,6 +2,7 @@ import { uuidV5, PARLEY_NAMESPACE } from '@parley/contracts';
 import { COMMENTS_PER_TICKET, type CreateEffect, type UpdateEffect } from '@parley/ticket-content';
 import { ATTRIBUTE, runInSpan, SPAN } from '@parley/platform';
 import type { CallPermit, TicketAnswer, UnknownOutcome, ZendeskOutcome } from '@parley/zendesk';
+import { isAboutUploads, uploadAgain } from '../bring-attachment/upload-again';
 import { Announcement, shownPosition } from './announce';
 import { conclude, doneBy, rejectedBy, TICKET_DELETED, type EffectInHand } from './conclude';
 import type { OpenLane } from './content';
@@ -125,6 +126,7 @@ async function endOf(hand: EffectInHand, outcome: ZendeskOutcome<TicketAnswer>):
         restOfUnknown(effect, outcome),
       );
     case 'refused':
+      if (isAboutUploads(outcome)) return uploadAgain(hand, outcome);
       return effect.kind === 'update' ? updateRefused(hand, outcome) : createRefused(hand, outcome);
     case 'conflict':
     case 'rate-limited':

@@ -175,6 +175,9 @@ export class MemoryLaneStore implements LaneStore {
     lane.state = 'active';
     lane.reason = null;
     this.see(lane, end.sight);
+    const attachments = this.tables.attachments.get(ticketKey);
+    for (const [key, { at }] of attachments ?? [])
+      if (!isAfter(at, after.achieved.position)) attachments?.delete(key);
     for (const entry of this.tables.effects) if (entry.ticketKey === ticketKey) entry.isSuspect = false;
   }
 

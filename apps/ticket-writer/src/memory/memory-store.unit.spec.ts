@@ -1,6 +1,7 @@
 import { fixedClock } from '@parley/testing';
 import { describeStore } from '../../test/store-conformance';
 import { MemoryAgentBook } from './memory-agent-book';
+import { MemoryAttachmentBook } from './memory-attachment-book';
 import { MemoryIntake } from './memory-intake';
 import { MemoryLaneStore } from './memory-lane-store';
 import { MemoryTables } from './memory-tables';
@@ -14,6 +15,7 @@ describeStore('in memory', () => {
     lanes: new MemoryLaneStore(tables),
     transcript: new MemoryTranscript(tables),
     agents: new MemoryAgentBook(tables),
+    attachments: new MemoryAttachmentBook(tables),
     pass: (ms) => {
       clock.advance(ms);
       return Promise.resolve();

@@ -3,6 +3,7 @@ import type { MigrationClass } from '@parley/platform';
 import { Transcript1763800100001 } from './migrations/1763800100001-transcript';
 import { Lanes1763800100002 } from './migrations/1763800100002-lanes';
 import { Copies1763800100003 } from './migrations/1763800100003-copies';
+import { Attachments1763800100010 } from './migrations/1763800100010-attachments';
 
 /** The schema of this service. */
 export const WRITER_SCHEMA = 'writer';
@@ -16,4 +17,5 @@ export const writerMigrations: readonly MigrationClass[] = [
   Transcript1763800100001,
   Lanes1763800100002,
   Copies1763800100003,
+  Attachments1763800100010,
 ];

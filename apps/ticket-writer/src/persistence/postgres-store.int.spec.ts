@@ -15,6 +15,7 @@ describeStore('in Postgres', async () => {
     lanes: writer.lanes,
     transcript: writer.transcript,
     agents: writer.agents,
+    attachments: writer.attachments,
     // The store's clock is Postgres's own.
     pass: async (ms) => {
       await writer.database.query(`select pg_sleep($1::float8 / 1000)`, [ms]);

@@ -1,4 +1,4 @@
-import { isPublicAddress } from './public-address';
+import { isPublicAddress } from '@parley/platform';
 import { ZendeskHostRefusedError, ZendeskHosts } from './zendesk-hosts';
 
 describe('ZendeskHosts (A1)', () => {
