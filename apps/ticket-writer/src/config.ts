@@ -39,6 +39,12 @@ export const TicketWriterConfig = Type.Object({
     default: 4,
     description: 'the number of attachments that one process fetches at once, between 1 and 50',
   }),
+  PARLEY_BLOB_RETENTION_DAYS: Type.Integer({
+    minimum: 0,
+    maximum: 36_500,
+    default: 0,
+    description: 'the number of days for which inline attachments are kept; 0 keeps them as long as the log',
+  }),
   PARLEY_SETTLE_MS: Type.Integer({
     minimum: 1_000,
     maximum: 3_600_000,

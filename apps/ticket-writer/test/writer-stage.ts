@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MemoryBlobStore } from '@parley/blob-store';
 import type { OrganizationConfiguration } from '@parley/contracts';
 import { Database, KeyRing, systemClock } from '@parley/platform';
 import type { Entry } from '@parley/ticket-content';
@@ -66,6 +67,7 @@ const ATTACHMENTS = {
 /** Lanes on real parts: Postgres, the Zendesk sandbox as a program, and as many runners as wanted. */
 export class WriterStage {
   readonly settings = STAGE_SETTINGS;
+  readonly blobs = new MemoryBlobStore(systemClock);
   readonly attachments: ReturnType<typeof openAttachments>;
   private readonly runners: LaneRunner[] = [];
 
@@ -76,7 +78,7 @@ export class WriterStage {
     readonly connectedUserId: number,
     private readonly zendeskDatabase: Database,
   ) {
-    this.attachments = openAttachments(ATTACHMENTS, writer.attachments);
+    this.attachments = openAttachments(ATTACHMENTS, writer.attachments, this.blobs);
   }
 
   static async open(): Promise<WriterStage> {

@@ -66,7 +66,7 @@ describe('attachments against the Zendesk sandbox', () => {
     ['expired', (reply) => reply.writeHead(410).end(), 'expired'],
     [
       'too large',
-      (reply) => reply.writeHead(200, { 'content-length': 30_000_000 }),
+      (reply) => reply.writeHead(200, { 'content-length': 30_000_000 }).write('x'),
       'too large, the limit is 21 MB',
     ],
     [
@@ -92,6 +92,23 @@ describe('attachments against the Zendesk sandbox', () => {
       expect(html).toContain(url);
     },
   );
+
+  it('K12: an inline file comes from the blob store', async () => {
+    const blob = await stage.blobs.put(PICTURE);
+    const talk = await begun(
+      withFiles(
+        1,
+        'one',
+        { id: 'a', contentType: 'image/png', blob },
+        { id: 'b', contentType: 'x/y', blob: 'f'.repeat(64) },
+      ),
+    );
+    const [ticket] = await talk.brought();
+    expect(ticket?.comments[0]?.attachments).toMatchObject([
+      { file_name: 'attachment.png', size: PICTURE.length },
+    ]);
+    expect(ticket?.comments[0]?.html_body).toContain('Attachment not taken over: b (x/y): expired');
+  });
 
   it('K12: what Zendesk does not take is named, too', async () => {
     await stage.sandbox.call('PUT', '/sandbox/settings', { maxAttachmentBytes: 5 });

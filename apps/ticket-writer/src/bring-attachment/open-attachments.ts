@@ -1,3 +1,4 @@
+import type { BlobStore } from '@parley/blob-store';
 import { commaList } from '@parley/platform';
 import type { TicketWriterConfig } from '../config';
 import type { AttachmentBook } from './attachment-book';
@@ -6,6 +7,7 @@ import { AttachmentSlots } from './attachment-slots';
 import { countAttachment } from './attachment-telemetry';
 import { FetchGuard } from './fetch-file/fetch-guard';
 import { HttpFiles } from './fetch-file/http-files';
+import { PlatformFiles } from './fetch-file/platform-files';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** 20 MB in this time want 2.7 Mbit/s. */
@@ -20,19 +22,20 @@ export function openAttachments(
     'PARLEY_ATTACHMENT_ALLOWED_HOSTS' | 'PARLEY_ATTACHMENT_TIMEOUT_MS' | 'PARLEY_ATTACHMENT_CONCURRENCY'
   >,
   book: AttachmentBook,
+  blobs: Pick<BlobStore, 'find'>,
 ): { readonly ports: AttachmentPorts; readonly close: () => Promise<void> } {
   const fetchTimeoutMs = config.PARLEY_ATTACHMENT_TIMEOUT_MS;
   const most = config.PARLEY_ATTACHMENT_CONCURRENCY;
   const guard = new FetchGuard(commaList(config.PARLEY_ATTACHMENT_ALLOWED_HOSTS));
-  const files = new HttpFiles(guard, { timeoutMs: fetchTimeoutMs, connectTimeoutMs: CONNECT_TIMEOUT_MS });
+  const remote = new HttpFiles(guard, { timeoutMs: fetchTimeoutMs, connectTimeoutMs: CONNECT_TIMEOUT_MS });
   return {
     ports: {
       book,
-      files,
+      files: new PlatformFiles(blobs, remote),
       slots: new AttachmentSlots(most, Math.max(Math.ceil(most / 2), 1)),
       settings: { fetchTimeoutMs, uploadTimeoutMs: UPLOAD_TIMEOUT_MS, retryMs: RETRY_MS },
       ended: countAttachment,
     },
-    close: () => files.close(),
+    close: () => remote.close(),
   };
 }

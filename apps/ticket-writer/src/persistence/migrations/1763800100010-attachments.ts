@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What became of the attachments of messages that are not in Zendesk yet (K12). */
+/** What became of the attachments of messages that are not in Zendesk yet (K12), and where inline files are used. */
 export class Attachments1763800100010 implements MigrationInterface {
   readonly name = 'Attachments1763800100010';
 
@@ -24,6 +24,17 @@ export class Attachments1763800100010 implements MigrationInterface {
         fault text,
         primary key (ticket_key, epoch, log_offset, ordinal)
       )`);
+    // Which messages came with inline files, so that none is removed that a lane still needs.
+    await runner.query(`
+      create table blob_use (
+        sha256 text not null,
+        conversation_id text not null,
+        contact_id text not null,
+        epoch integer not null,
+        log_offset bigint not null,
+        primary key (sha256, conversation_id, contact_id, epoch, log_offset)
+      )`);
+    await runner.query(`create index lane_by_conversation on lane (conversation_id, contact_id)`);
   }
 
   async down(): Promise<void> {
