@@ -17,8 +17,6 @@ import { uploadName } from './upload-name';
 
 /** Room in a lease for the statements around a transfer. */
 const LEASE_MARGIN_MS = 10_000;
-/** How long a lane rests when other files have every place. */
-const NO_SLOT_REST_MS = 500;
 /** Zendesk refused to attach a fresh upload so often: it will not take this file. */
 const MOST_REFUSALS = 2;
 /** Where Zendesk does not say how long a token lives. */
@@ -53,7 +51,7 @@ export async function bringAttachment(
   if (first === undefined) return GO_ON;
   if (first.waitMs > 0) return { kind: 'rest', restMs: first.waitMs };
   const free = ports.attachments.slots.take(record.accountId);
-  if (free === undefined) return { kind: 'rest', restMs: NO_SLOT_REST_MS };
+  if (free === undefined) return { kind: 'rest', restMs: ports.attachments.slots.restMs };
   try {
     return await bring({ ports, held, lane, due: first.due, lease });
   } finally {

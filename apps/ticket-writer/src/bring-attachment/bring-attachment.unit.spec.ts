@@ -229,6 +229,10 @@ describe('attachments of a lane', () => {
     expect([slots.take('acc-1') !== undefined, slots.take('acc-1')]).toEqual([true, undefined]);
     expect([slots.take('acc-2') !== undefined, slots.take('acc-2') !== undefined]).toEqual([true, true]);
     expect(slots.take('acc-3')).toBeUndefined();
+    const rest = slots.restMs;
+    for (let refused = 0; refused < 1_000; refused += 1) slots.take('acc-3');
+    expect(slots.restMs).toBeGreaterThan(rest);
+    expect(slots.restMs).toBe(10_000);
     first?.();
     expect(slots.take('acc-3')).toBeDefined();
   });
