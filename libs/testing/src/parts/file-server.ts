@@ -31,7 +31,10 @@ export class FileServer {
     const answer: FileAnswer =
       typeof content === 'function'
         ? content
-        : (reply) => reply.writeHead(200, { 'content-type': contentType }).end(content);
+        : (reply) =>
+            reply
+              .writeHead(200, { 'content-type': contentType, 'content-length': Buffer.byteLength(content) })
+              .end(content);
     this.answers.set(path, answer);
     return this.url(path);
   }
