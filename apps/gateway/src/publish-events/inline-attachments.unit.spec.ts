@@ -93,6 +93,10 @@ describe('inline attachments at POST /v1/events', () => {
     const long = anEvent('m-2', { message: { text, attachments: [inline(PICTURE)] } });
     expect(await door.structured(long)).toMatchObject({
       status: 413,
+      body: { code: 'event-too-large', detail: expect.stringContaining('1048576 bytes beside') as string },
+    });
+    expect(await door.batch([long])).toMatchObject({
+      status: 413,
       body: {
         code: 'event-too-large',
         rejected: [
@@ -104,6 +108,13 @@ describe('inline attachments at POST /v1/events', () => {
         ],
       },
     });
+  });
+
+  it('K12: the size of an event is judged before anything else of it', async () => {
+    const padded = { ...withFiles('m-1', inline(PICTURE)), padding: 'x'.repeat(2 * MIB) };
+    expect(await door.structured(padded)).toMatchObject({ status: 413, body: { code: 'event-too-large' } });
+    const hidden = anEvent('m-1', { data: { contentBase64: 'A'.repeat(2 * MIB) } });
+    expect(await door.structured(hidden)).toMatchObject({ status: 413, body: { code: 'event-too-large' } });
   });
 
   it('K12: 413 above 30 MiB names both limits, and a batch stays at 5 MiB', async () => {

@@ -12,6 +12,22 @@ export interface TakenEvent {
   readonly files: readonly InlineFile[];
 }
 
+/** Characters of inline content in an event that nobody has judged yet. */
+export function inlineLength(value: unknown): number {
+  const attachments = at(at(at(value, 'data'), 'message'), 'attachments');
+  if (!Array.isArray(attachments)) return 0;
+  return attachments.reduce<number>((sum, attachment) => {
+    const content = at(attachment, 'contentBase64');
+    return sum + (typeof content === 'string' ? content.length : 0);
+  }, 0);
+}
+
+function at(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
 /** Takes the content out of an event's attachments: the event names each by its hash instead. */
 export function takeInlineFiles(event: InboundEvent): TakenEvent {
   if (event.type !== 'parley.message.received.v1' && event.type !== 'parley.message.sent.v1')

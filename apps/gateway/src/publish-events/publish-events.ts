@@ -18,9 +18,9 @@ import { allRejected } from './all-rejected';
 import { MAX_EVENT_BYTES } from './event-limits';
 import { eventMeters } from './event-meters';
 import { underFactTrace, withRequestTrace } from './fact-trace';
-import type { InlineFile } from './inline-files';
+import { inlineLength, type InlineFile } from './inline-files';
 import { judgeEvent } from './judge-event';
-import { readCloudEvents } from './read-cloudevents';
+import { eventTooLarge, readCloudEvents } from './read-cloudevents';
 import type { ReadRequest } from './read-cloudevents';
 import { RecentlyAccepted } from './recently-accepted';
 
@@ -47,6 +47,7 @@ export class PublishEvents {
   async publish(headers: IncomingHttpHeaders, body: Buffer): Promise<PublishAnswer> {
     const publisher = await this.publisherOf(headers);
     const request = readCloudEvents(headers, body);
+    assertSizeBesideFiles(request, body);
     await this.assertWithinLimit(publisher, request.items.length);
     const { events, files, rejected } = judge(request, publisher, body.length > MAX_EVENT_BYTES);
     if (rejected.length > 0) eventMeters.rejected.add(rejected.length);
@@ -113,6 +114,12 @@ export class PublishEvents {
         throw logUnavailable();
     }
   }
+}
+
+/** An item of a batch is measured on its own, and so refused on its own. */
+function assertSizeBesideFiles({ mode, items }: ReadRequest, { length }: Buffer): void {
+  if (mode === 'batch' || length <= MAX_EVENT_BYTES) return;
+  if (length - inlineLength(items[0]) > MAX_EVENT_BYTES) throw eventTooLarge();
 }
 
 function judge(

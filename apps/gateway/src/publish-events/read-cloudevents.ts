@@ -100,7 +100,7 @@ function fromRawUtf8(value: string): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
-/** How much of it is inline attachments is known only once it is read; what is left is measured then. */
+/** How much of it is inline attachments is known only once it is read; what is left is measured by the reader. */
 function assertEventSize(body: Buffer): void {
   if (body.length > MAX_EVENT_WITH_FILES_BYTES) throw eventTooLarge();
 }
@@ -109,7 +109,7 @@ function assertEventSize(body: Buffer): void {
 export function eventTooLarge(): ProblemError {
   return new ProblemError(
     'event-too-large',
-    `An event has at most ${MAX_EVENT_BYTES} bytes, with inline attachments ${MAX_EVENT_WITH_FILES_BYTES}.`,
+    `An event has at most ${MAX_EVENT_BYTES} bytes beside its inline attachments, and ${MAX_EVENT_WITH_FILES_BYTES} with them.`,
   );
 }
 
