@@ -33,7 +33,7 @@ import { LinkAccounts } from './link-accounts/link-accounts';
 import { LogAppender } from './log-of-record/log-appender';
 import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
 import { PublishConfiguration } from './publish-configuration/publish-configuration';
-import { PublishEvents } from './publish-events/publish-events';
+import { BLOB_STORE, PublishEvents } from './publish-events/publish-events';
 import { RecentlyAccepted } from './publish-events/recently-accepted';
 import { PUBLISHER_STORE } from './publishers/publisher';
 import { PublisherAllowance } from './publishers/publisher-allowance';
@@ -59,6 +59,7 @@ export const OUTER_TOKENS = [
   CONNECTION_STORE,
   ZENDESK_GATEWAY,
   ZENDESK_HOSTS,
+  BLOB_STORE,
 ] as const;
 
 const OWN_PROVIDERS: Provider[] = [

@@ -1,3 +1,5 @@
+import { openBlobStore } from '@parley/blob-store';
+import type { BlobStore } from '@parley/blob-store';
 import {
   KafkaEventLog,
   OutboxPublisher,
@@ -31,6 +33,7 @@ export interface GatewayParts {
   readonly hosts: ZendeskHosts;
   readonly connections: ConnectionStore;
   readonly zendesk: ZendeskGateway;
+  readonly blobs: BlobStore;
   /** Closes everything, in the order in which it depends on each other. */
   close(): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     hosts,
     settings: { callTimeoutMs: settings.PARLEY_ZENDESK_CALL_TIMEOUT_MS },
   });
+  const blobs = await openBlobStore(url, 'gateway');
   const log = new KafkaEventLog({ brokers, clientId: 'gateway' });
   const producer = log.producer();
   const outbox = new OutboxPublisher({ database, producer });
@@ -73,10 +77,24 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     await producer.close();
     await log.close();
     await zendesk.close();
+    await blobs.close();
     await shared.close();
     await database.close();
   };
-  return { prefix, database, log, producer, outbox, relay, tokens, hosts, connections, zendesk, close };
+  return {
+    prefix,
+    database,
+    log,
+    producer,
+    outbox,
+    relay,
+    tokens,
+    hosts,
+    connections,
+    zendesk,
+    blobs,
+    close,
+  };
 }
 
 function openSchema(url: string, schema: string, migrations: typeof GATEWAY_MIGRATIONS): Promise<Database> {

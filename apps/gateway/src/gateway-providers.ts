@@ -33,6 +33,7 @@ import { PostgresParked } from './persistence/parked-store';
 import { PROJECTION_STORES } from './persistence/projection-stores';
 import { PostgresPublishers } from './persistence/publisher-store';
 import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
+import { BLOB_STORE } from './publish-events/publish-events';
 import { PUBLISHER_STORE } from './publishers/publisher';
 import { gatewayProjections } from './read-model/gateway-projections';
 import { PROJECTIONS } from './read-model/read-model.handlers';
@@ -52,6 +53,7 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(GATEWAY_PARTS, parts),
     value(TOPIC_PREFIX, parts.prefix),
     value(LOG_PRODUCER, parts.producer),
+    value(BLOB_STORE, parts.blobs),
     value(TokenVerifier, parts.tokens),
     value(ZENDESK_HOSTS, parts.hosts),
     value(ZENDESK_GATEWAY, parts.zendesk),

@@ -1,3 +1,4 @@
+import { BLOB_SCHEMA, blobMigrations } from '@parley/blob-store';
 import { describeInstallation, ensureTopics, recordInstallation } from '@parley/event-log';
 import {
   Database,
@@ -14,13 +15,14 @@ import { installationTopics } from './installation';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './persistence/migrations';
 
 /**
- * Brings an installation up to date: the topics, the gateway's schema and the shared one for Zendesk. Idempotent, and safe to be run
+ * Brings an installation up to date: the topics, the gateway's schema and the shared ones for Zendesk and for blobs. Idempotent, and safe to be run
  * by several replicas at once. Refuses another cluster, prefix or number of partitions than the installation was made with.
  */
 export async function migrate(settings: MigrateSettings): Promise<readonly string[]> {
   const { DATABASE_URL: url, PARLEY_TOPIC_PREFIX: prefix, PARLEY_PARTITIONS: partitions } = settings;
   const brokers = commaList(settings.KAFKA_BROKERS);
   await migrateSchema(url, ZENDESK_SCHEMA, zendeskMigrations, () => Promise.resolve());
+  await migrateSchema(url, BLOB_SCHEMA, blobMigrations, () => Promise.resolve());
   const installation = await describeInstallation({ brokers, prefix, partitions });
   // Recorded before any topic is made, so that a wrong prefix or count is refused instead of leaving topics behind.
   await migrateSchema(url, GATEWAY_SCHEMA, GATEWAY_MIGRATIONS, (database) =>

@@ -1,3 +1,4 @@
+import { MemoryBlobStore } from '@parley/blob-store';
 import { topicName } from '@parley/contracts';
 import type { CloudEvent } from '@parley/contracts';
 import { MemoryEventLog, decodeEvent } from '@parley/event-log';
@@ -26,6 +27,7 @@ export class EventsHarness {
   readonly token = newPublisherToken();
   readonly recent = new RecentlyAccepted();
   readonly clock = fixedClock();
+  readonly blobs = new MemoryBlobStore(this.clock);
   private readonly log = new MemoryEventLog();
   private readonly publishers = new Map<string, Publisher>();
   private granted = Number.POSITIVE_INFINITY;
@@ -45,6 +47,7 @@ export class EventsHarness {
       new LogAppender(producer ?? harness.log.producer()),
       harness.recent,
       PREFIX,
+      harness.blobs,
     );
     await addEventsRoute(harness.server, handler);
     harness.admit();

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { openBlobStore } from '@parley/blob-store';
 import {
   consumerGroupId,
   deadLetterTopic,
@@ -33,15 +34,19 @@ import {
   ZendeskHosts,
   zendeskMigrations,
 } from '@parley/zendesk';
+import { openAttachments } from './bring-attachment/open-attachments';
 import type { TicketWriterConfig } from './config';
 import { decodeDocument } from './follow-organizations/decode-document';
 import type { LanePorts, LaneSettings } from './lane/ports';
+import { PostgresBlobUses } from './persistence/blob-uses';
 import { LANES_CHANNEL, WRITER_SCHEMA, writerMigrations } from './persistence/migrations';
 import { PostgresAgentBook } from './persistence/postgres-agent-book';
+import { PostgresAttachmentBook } from './persistence/postgres-attachment-book';
 import { PostgresIntake } from './persistence/postgres-intake';
 import { PostgresLaneStore } from './persistence/postgres-lane-store';
 import { PostgresParkedLanes } from './persistence/postgres-parked-lanes';
 import { PostgresTranscript } from './persistence/postgres-transcript';
+import { RemoveBlobs } from './remove-blobs/remove-blobs';
 import { LaneRunner } from './run-lanes/lane-runner';
 import { laneWatch, observeLanes } from './run-lanes/lane-telemetry';
 import { connectionListener } from './tell-connection/connection-events';
@@ -74,10 +79,18 @@ export async function openParts(config: TicketWriterConfig) {
     zendeskDatabase,
     connectionListener(database, outbox, systemClock, prefix),
   );
+  const blobs = await openBlobStore(config.DATABASE_URL, NAME);
+  const attachments = openAttachments(config, new PostgresAttachmentBook(database), blobs);
+  const removeBlobs = new RemoveBlobs(
+    blobs,
+    new PostgresBlobUses(database),
+    config.PARLEY_BLOB_RETENTION_DAYS,
+  );
   const ports: LanePorts = {
     store: new PostgresLaneStore(database, outbox, prefix),
     transcript: new PostgresTranscript(database),
     agents: new PostgresAgentBook(database),
+    attachments: attachments.ports,
     desk: zendesk,
     clock: systemClock,
     watch: laneWatch,
@@ -137,18 +150,22 @@ export async function openParts(config: TicketWriterConfig) {
       stopObserving = observeLanes(database);
       relay.start();
       runner.start();
+      removeBlobs.start();
       subscription = await database.listen(LANES_CHANNEL, () => runner.wake());
     },
     /** After the transport has stopped: first the work, then what carries its results, last what it stands on. */
     close: async () => {
       await subscription?.close();
+      await attachments.close();
       await runner.stop();
+      await removeBlobs.stop();
       stopObserving?.();
       await relay.stop();
       await outbox.close();
       await producer.close();
       await zendesk.close();
       await log.close();
+      await blobs.close();
       await zendeskDatabase.close();
       await database.close();
     },

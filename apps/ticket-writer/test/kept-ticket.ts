@@ -8,6 +8,7 @@ export interface KeptComment {
   html_body: string;
   readonly public: boolean;
   readonly author_id: number;
+  readonly uploads?: readonly string[];
 }
 
 /** A ticket as Zendesk keeps it. */

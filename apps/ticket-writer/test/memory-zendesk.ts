@@ -3,15 +3,19 @@ import type {
   CallFacts,
   CallPermit,
   DeletedTicket,
+  FileUpload,
+  Me,
   Refused,
   Ticket,
   TicketAnswer,
   TicketWrite,
+  UploadedFile,
   ZendeskOutcome,
   ZendeskUser,
 } from '@parley/zendesk';
 import type { LaneClock, TicketDesk } from '../src/lane/ports';
 import { auditsOf, bodyOf, ticketOf, type KeptTicket, type TicketBody } from './kept-ticket';
+import { MemoryUploads, refusedUploads } from './memory-uploads';
 import { ok, refused, stampOf, unknown } from './zendesk-answers';
 
 /** What may go wrong with one write. `before`: nothing was applied; `after`: applied, and the answer is lost. */
@@ -35,9 +39,12 @@ export class MemoryZendesk implements TicketDesk {
   reads = 0;
   /** The list filter finds nothing while true, as the search index does for minutes. */
   listLags = false;
+  readonly uploads: MemoryUploads;
   private readonly keys = new Map<string, { readonly body: string; readonly answer: TicketAnswer }>();
 
-  constructor(private readonly clock: LaneClock) {}
+  constructor(private readonly clock: LaneClock) {
+    this.uploads = new MemoryUploads(clock);
+  }
 
   admit(organizationId: string) {
     const permit: CallPermit = { organizationId, usable: () => true, release: () => undefined };
@@ -124,6 +131,14 @@ export class MemoryZendesk implements TicketDesk {
         bin.map(({ id, subject, updatedAtMs }) => ({ id, subject, deleted_at: stampOf(updatedAtMs) })),
       ),
     );
+  }
+
+  uploadFile(_: string, file: FileUpload): Promise<ZendeskOutcome<UploadedFile>> {
+    return Promise.resolve(this.uploads.upload(file));
+  }
+
+  me(): Promise<ZendeskOutcome<Me>> {
+    return Promise.resolve(this.uploads.me());
   }
 
   findAgentByEmail(_: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>> {
@@ -224,6 +239,7 @@ export class MemoryZendesk implements TicketDesk {
         ? ok(facts, known.answer, true)
         : refused(facts, 400, 'idempotency-mismatch');
     const ticket = bodyOf(write);
+    if (!this.uploads.attach(ticket.comment?.uploads)) return refusedUploads(facts);
     const kept: KeptTicket = {
       id: 100 + this.tickets.length,
       externalId: ticket.external_id ?? '',
@@ -251,6 +267,7 @@ export class MemoryZendesk implements TicketDesk {
     if (kept.status === 'closed') return refused(facts, 422, 'ticket-closed');
     if (change.updated_stamp !== stampOf(kept.updatedAtMs))
       return { ...facts, kind: 'conflict', status: 409 };
+    if (!this.uploads.attach(change.comment?.uploads)) return refusedUploads(facts);
     kept.status = change.status ?? kept.status;
     kept.tags = change.tags ?? kept.tags;
     kept.assigneeId = change.assignee_id ?? kept.assigneeId;

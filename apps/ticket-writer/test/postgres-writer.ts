@@ -5,6 +5,7 @@ import type { CarriedOut, Order } from '../src/follow-commands/parked-lanes.port
 import type { Intake } from '../src/intake/intake';
 import { WRITER_SCHEMA, writerMigrations } from '../src/persistence/migrations';
 import { PostgresAgentBook } from '../src/persistence/postgres-agent-book';
+import { PostgresAttachmentBook } from '../src/persistence/postgres-attachment-book';
 import { PostgresIntake } from '../src/persistence/postgres-intake';
 import { PostgresLaneStore } from '../src/persistence/postgres-lane-store';
 import { PostgresParkedLanes } from '../src/persistence/postgres-parked-lanes';
@@ -31,6 +32,7 @@ export class PostgresWriter {
   readonly lanes: PostgresLaneStore;
   readonly transcript: PostgresTranscript;
   readonly agents: PostgresAgentBook;
+  readonly attachments: PostgresAttachmentBook;
 
   private constructor(
     private readonly owned: TestDatabase,
@@ -40,6 +42,7 @@ export class PostgresWriter {
     this.lanes = new PostgresLaneStore(database, this.outbox, 'parley.');
     this.transcript = new PostgresTranscript(database);
     this.agents = new PostgresAgentBook(database);
+    this.attachments = new PostgresAttachmentBook(database);
   }
 
   static async open(): Promise<PostgresWriter> {
@@ -79,7 +82,7 @@ export class PostgresWriter {
   /** Empties every table. */
   async empty(): Promise<void> {
     await this.database.query(
-      `truncate transcript, contact_name, frontier, lane, effect, customer, organization, account, account_gate, agent, outbox`,
+      `truncate transcript, contact_name, frontier, lane, effect, attachment, blob_use, customer, organization, account, account_gate, agent, outbox`,
     );
   }
 

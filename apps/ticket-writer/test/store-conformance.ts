@@ -1,3 +1,4 @@
+import { describeAttachments } from './attachment-conformance';
 import { describeClaims } from './claim-conformance';
 import { describeErrorDesk } from './error-desk-conformance';
 import { describeLedger } from './ledger-conformance';
@@ -9,5 +10,6 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
   describeLedger(name, open);
   describeErrorDesk(name, open);
   describeClaims(name, open);
+  describeAttachments(name, open);
   describeTranscript(name, open);
 }

@@ -2,6 +2,7 @@ import type { CarriedOut, Order } from '../src/follow-commands/parked-lanes.port
 import type { Intake } from '../src/intake/intake';
 import type { HeldLane, LaneRecord } from '../src/lane/lane';
 import type { ClaimRequest, LaneStore } from '../src/lane/lane-store';
+import type { AttachmentBook } from '../src/bring-attachment/attachment-book';
 import type { AgentBook } from '../src/lane/ports';
 import type { Transcript } from '../src/lane/transcript';
 import { facts, message, target } from './writer-world';
@@ -14,6 +15,7 @@ export interface StoreUnderTest {
   readonly agents: AgentBook;
   /** Carries out orders of the error desk, as a batch would. */
   order(orders: readonly Order[]): Promise<CarriedOut>;
+  readonly attachments: AttachmentBook;
   /** Lets this much time pass for the store. */
   pass(ms: number): Promise<void>;
   close(): Promise<void>;

@@ -57,6 +57,10 @@ describe('ticket-writer on real Kafka, Postgres and the sandbox', () => {
       ZENDESK_ALLOWED_HOSTS: sandbox.host,
       PARLEY_LANE_CONCURRENCY: 4,
       PARLEY_ZENDESK_CALL_TIMEOUT_MS: 2_000,
+      PARLEY_ATTACHMENT_ALLOWED_HOSTS: '',
+      PARLEY_ATTACHMENT_TIMEOUT_MS: 2_000,
+      PARLEY_ATTACHMENT_CONCURRENCY: 4,
+      PARLEY_BLOB_RETENTION_DAYS: 0,
       PARLEY_SETTLE_MS: 2_000,
     };
     const brokers = config.KAFKA_BROKERS.split(',');

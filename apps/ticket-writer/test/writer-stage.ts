@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MemoryBlobStore } from '@parley/blob-store';
 import type { OrganizationConfiguration } from '@parley/contracts';
 import { Database, KeyRing, systemClock } from '@parley/platform';
 import type { Entry } from '@parley/ticket-content';
@@ -11,6 +12,7 @@ import {
   zendeskMigrations,
   type ZendeskGateway,
 } from '@parley/zendesk';
+import { openAttachments } from '../src/bring-attachment/open-attachments';
 import type { Target } from '../src/intake/intake';
 import type { LanePorts } from '../src/lane/ports';
 import { LaneRunner } from '../src/run-lanes/lane-runner';
@@ -32,6 +34,12 @@ export interface TrueComment {
   readonly html_body: string;
   readonly public: boolean;
   readonly author_id: number;
+  readonly attachments: readonly {
+    readonly file_name: string;
+    readonly content_type: string;
+    readonly content_url: string;
+    readonly size: number;
+  }[];
 }
 
 /** A ticket as the sandbox's ground truth tells it. */
@@ -49,9 +57,18 @@ export interface TrueTicket {
 /** Times short enough for a test; the protocol is the same. */
 const STAGE_SETTINGS = { ...SETTINGS, callTimeoutMs: 1_500, leaseMs: 4_000, settleMs: 2_500 };
 
+/** Files come from servers of the tests' own. */
+const ATTACHMENTS = {
+  PARLEY_ATTACHMENT_ALLOWED_HOSTS: '127.0.0.1',
+  PARLEY_ATTACHMENT_TIMEOUT_MS: 2_000,
+  PARLEY_ATTACHMENT_CONCURRENCY: 4,
+} as const;
+
 /** Lanes on real parts: Postgres, the Zendesk sandbox as a program, and as many runners as wanted. */
 export class WriterStage {
   readonly settings = STAGE_SETTINGS;
+  readonly blobs = new MemoryBlobStore(systemClock);
+  readonly attachments: ReturnType<typeof openAttachments>;
   private readonly runners: LaneRunner[] = [];
 
   private constructor(
@@ -60,7 +77,9 @@ export class WriterStage {
     readonly zendesk: ZendeskGateway,
     readonly connectedUserId: number,
     private readonly zendeskDatabase: Database,
-  ) {}
+  ) {
+    this.attachments = openAttachments(ATTACHMENTS, writer.attachments, this.blobs);
+  }
 
   static async open(): Promise<WriterStage> {
     const [writer, sandbox] = await Promise.all([PostgresWriter.open(), ZendeskSandbox.start()]);
@@ -115,6 +134,7 @@ export class WriterStage {
       store: this.writer.lanes,
       transcript: this.writer.transcript,
       agents: this.writer.agents,
+      attachments: this.attachments.ports,
       desk: this.zendesk,
       clock: systemClock,
       watch: laneWatch,
@@ -158,6 +178,7 @@ export class WriterStage {
 
   async close(): Promise<void> {
     await this.stopRunners();
+    await this.attachments.close();
     await this.zendesk.close();
     await this.zendeskDatabase.close();
     await this.writer.close();

@@ -10,12 +10,15 @@ import type { HeldLane } from '../src/lane/lane';
 import type { LaneStore } from '../src/lane/lane-store';
 import type { LanePorts, LaneSettings, Step } from '../src/lane/ports';
 import { workLane } from '../src/lane/work-lane';
+import { AttachmentSlots } from '../src/bring-attachment/attachment-slots';
 import { MemoryAgentBook } from '../src/memory/memory-agent-book';
+import { MemoryAttachmentBook } from '../src/memory/memory-attachment-book';
 import { MemoryIntake } from '../src/memory/memory-intake';
 import { MemoryLaneStore } from '../src/memory/memory-lane-store';
 import { MemoryParkedLanes } from '../src/memory/memory-parked-lanes';
 import { MemoryTables } from '../src/memory/memory-tables';
 import { MemoryTranscript } from '../src/memory/memory-transcript';
+import { MemoryFiles } from './memory-files';
 import { MemoryZendesk } from './memory-zendesk';
 
 export const ORGANIZATION = 'org-1';
@@ -136,10 +139,19 @@ export class WriterWorld {
   readonly parked = new MemoryParkedLanes(this.tables);
   readonly store: LaneStore = new MemoryLaneStore(this.tables);
   readonly alerts: string[] = [];
+  readonly files = new MemoryFiles();
+  readonly filesEnded: string[] = [];
   readonly ports: LanePorts = {
     store: this.store,
     transcript: new MemoryTranscript(this.tables),
     agents: new MemoryAgentBook(this.tables),
+    attachments: {
+      book: new MemoryAttachmentBook(this.tables),
+      files: this.files,
+      slots: new AttachmentSlots(4, 2),
+      settings: { fetchTimeoutMs: 30_000, uploadTimeoutMs: 60_000, retryMs: [2_000, 10_000] },
+      ended: (end) => this.filesEnded.push(end),
+    },
     desk: this.zendesk,
     clock: this.clock,
     watch: {

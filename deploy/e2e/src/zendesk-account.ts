@@ -16,6 +16,7 @@ export interface TrueComment {
   readonly html_body: string;
   readonly plain_body: string;
   readonly public: boolean;
+  readonly attachments: readonly { readonly file_name: string; readonly content_url: string }[];
 }
 
 /** A ticket as the sandbox truly has it. */
@@ -93,6 +94,13 @@ export class ZendeskAccount {
 
   truth(): Promise<Truth> {
     return this.control.ask('GET', '/sandbox/truth') as Promise<Truth>;
+  }
+
+  /** The bytes of a file that hangs on a comment. */
+  async download(contentUrl: string): Promise<Buffer> {
+    const answer = await fetch(contentUrl, { headers: { authorization: `Bearer ${this.accessToken}` } });
+    if (!answer.ok) throw new Error(`The download was answered with ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
   }
 
   /** Adds an end user. */

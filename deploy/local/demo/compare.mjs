@@ -1,5 +1,6 @@
 /** @typedef {import('./script.mjs').ExpectedTicket} ExpectedTicket */
-/** @typedef {{ id: number, external_id: string | null, status: string, tags: readonly string[], requester_id: number, comments: readonly { plain_body: string, public: boolean }[] }} TrueTicket */
+/** @typedef {{ plain_body: string, public: boolean, attachments?: readonly { file_name: string }[] }} TrueComment */
+/** @typedef {{ id: number, external_id: string | null, status: string, tags: readonly string[], requester_id: number, comments: readonly TrueComment[] }} TrueTicket */
 /** @typedef {{ id: number, email: string | null }} TrueUser */
 
 /**
@@ -56,9 +57,19 @@ function lineDifferences(lines, comments) {
     else if (times > 1) differences.push(`"${short(wanted)}" is there ${times} times`);
     else if (bodies[found.comment]?.public !== line.public)
       differences.push(`"${short(wanted)}" should be ${line.public ? 'public' : 'internal'}`);
+    else if (line.file !== undefined && !hasFile(comments[found.comment], line.file))
+      differences.push(`"${short(wanted)}" lacks its file ${line.file}`);
     place = found ?? place;
   }
   return differences;
+}
+
+/**
+ * @param {TrueComment | undefined} comment
+ * @param {string} name
+ */
+function hasFile(comment, name) {
+  return comment?.attachments?.some((file) => file.file_name === name) === true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { heldDifferences, ticketDifferences } from './compare.mjs';
-import { becomesTicket, botSays, replies, says } from './script.mjs';
+import { becomesTicket, botSays, replies, says, sendsPicture } from './script.mjs';
 
 const conversation = becomesTicket('a story', {
   id: 'conv-1',
@@ -53,6 +53,28 @@ describe('ticketDifferences', () => {
     expect(comments((list) => [...list, { plain_body: 'It went', public: true }])).toEqual([
       '"It went" is there 2 times',
     ]);
+  });
+
+  it('K12: finds a file that does not hang on the comment of its message', () => {
+    const told = becomesTicket('a picture', {
+      ...conversation,
+      steps: [sendsPicture('Look', 'box.png')],
+      ticket: { mode: 'A', trigger: 'human reply', requester: 'ada@customers.example', tags: ['vip'] },
+    });
+    const picture = 'ticket' in told.expect ? told.expect.ticket : undefined;
+    const shown = (attachments: readonly { file_name: string }[]) =>
+      ticketDifferences(
+        picture!,
+        [
+          {
+            ...ticket,
+            comments: [{ plain_body: 'Look', public: true, attachments }, ...ticket.comments.slice(1, 2)],
+          },
+        ],
+        context,
+      );
+    expect(shown([{ file_name: 'box.png' }])).toEqual([]);
+    expect(shown([])).toEqual(['"Look" lacks its file box.png']);
   });
 
   it('finds messages in another order', () => {

@@ -10,6 +10,7 @@ import {
   replies,
   routedTo,
   says,
+  sendsPicture,
   tagged,
 } from './script.mjs';
 
@@ -100,6 +101,7 @@ export const conversations = [
     steps: [
       says('My parcel never came. Order A-1815.'),
       associates('ada'),
+      sendsPicture('This is the box I was promised.', 'box.png'),
       says('Is anybody there?'),
       replies('Good morning Ada, I am looking into order A-1815.'),
       says('Thank you, Grace!'),

@@ -4,11 +4,11 @@
  */
 
 /** @typedef {Readonly<Record<string, unknown>>} Fields */
-/** @typedef {{ id: string, text: string, url: string }} ScriptMessage */
+/** @typedef {{ id: string, text: string, url: string, attachments?: readonly { id: string, fileName: string, contentType: string, contentBase64: string }[] }} ScriptMessage */
 /** @typedef {{ message?: ScriptMessage, delivery?: string, contact?: Fields } & Fields} StepData */
 /** @typedef {{ kind: 'event', type: string, data: StepData }} EventStep */
 /** @typedef {{ kind: 'associate', customer: string }} AssociateStep */
-/** @typedef {{ text: string, public: boolean }} Line one message as its ticket must show it */
+/** @typedef {{ text: string, public: boolean, file?: string }} Line one message as its ticket must show it, with the file that hangs on its comment */
 /** @typedef {{ mode: 'A' | 'B', trigger: string, requester: string, status: string, tags: readonly string[], lines: readonly Line[] }} ExpectedTicket */
 /** @typedef {{ held: string } | { ticket: ExpectedTicket }} Expectation */
 /** @typedef {{ id: string, name?: string, handle?: string, fields?: Fields }} ScriptContact */
@@ -47,6 +47,21 @@ const message = (text) => {
  * @type {(text: string, contact?: Fields) => EventStep}
  */
 export const says = (text, contact = {}) => event('message.received', { contact, message: message(text) });
+/** One yellow point. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/**
+ * The contact sends a picture, inline: through HTTP only.
+ * @type {(text: string, fileName: string) => EventStep}
+ */
+export const sendsPicture = (text, fileName) =>
+  event('message.received', {
+    contact: {},
+    message: {
+      ...message(text),
+      attachments: [{ id: fileName, fileName, contentType: 'image/png', contentBase64: PICTURE }],
+    },
+  });
 /**
  * An advisor answers; the platform says that it was sent, unless told otherwise.
  * @type {(text: string, delivery?: string, author?: Fields) => EventStep}
@@ -121,7 +136,9 @@ function linesOf(steps) {
     if (step.kind !== 'event' || !SHOWN_TYPES.has(step.type)) return [];
     const text = step.data.message?.text ?? '';
     const parts = text.length > WHOLE_TEXT ? [text.slice(0, 120), text.slice(-120)] : [text];
-    return parts.map((part) => ({ text: part, public: step.data.delivery !== 'failed' }));
+    const [file] = step.data.message?.attachments ?? [];
+    const shown = { public: step.data.delivery !== 'failed', ...(file && { file: file.fileName }) };
+    return parts.map((part) => ({ text: part, ...shown }));
   });
 }
 

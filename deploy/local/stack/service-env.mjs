@@ -48,6 +48,8 @@ export function serviceEnv(name, settlement, inherited = process.env) {
     PARLEY_PARTITIONS: inherited['PARLEY_PARTITIONS'] || PARTITIONS,
     PARLEY_ENCRYPTION_KEYS: settlement.secrets.encryptionKeys,
     ZENDESK_ALLOWED_HOSTS: inherited['ZENDESK_ALLOWED_HOSTS'] || allowedHosts(settlement.zendeskUrl),
+    // Demo and tests have their file servers on this machine.
+    PARLEY_ATTACHMENT_ALLOWED_HOSTS: inherited['PARLEY_ATTACHMENT_ALLOWED_HOSTS'] || '127.0.0.1',
     PARLEY_OIDC_JWKS: JWKS,
     PARLEY_OIDC_ISSUER: ISSUER,
     PARLEY_OIDC_AUDIENCE: AUDIENCE,

@@ -11,6 +11,7 @@ export const FAULT_CODES = {
   'data-invalid': 'The data does not fit the schema of its type and version',
   'data-too-deep': 'The data is nested too deeply',
   'inline-attachment-refused': 'Inline attachments (contentBase64) go through HTTP only',
+  'inline-attachment-invalid': 'contentBase64 is not base64 (RFC 4648, section 4, with padding)',
   'blob-reserved': 'attachments[].blob is set by Parley and cannot be published',
   'document-invalid': 'The configuration document does not fit its schema',
 } as const;

@@ -32,6 +32,14 @@ export { CLOCK, CONFIG, LOGGER } from './http/tokens';
 export { configureLogging, createLogger, type Logger, type LogLevel } from './logging/logger';
 export { runProcess } from './process/run-process';
 export { KeyRing, KeyRingError, SealBrokenError } from './security/key-ring';
+export { isPublicAddress, publicOnlyLookup, type ResolveAll } from './security/public-address';
 export { ATTRIBUTE, METRIC, SCOPE, SPAN } from './telemetry/telemetry-names';
 export { stopTelemetry } from './telemetry/shutdown';
-export { currentTraceparent, meter, runInSpan, type SpanOptions, tracer } from './telemetry/tracing';
+export {
+  currentTraceparent,
+  meter,
+  runInSpan,
+  type SpanOptions,
+  tracer,
+  withoutTracing,
+} from './telemetry/tracing';

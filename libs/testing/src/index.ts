@@ -15,3 +15,4 @@ export {
 } from './parts/start-parts';
 export { SANDBOX_TOKEN, ZendeskSandbox } from './parts/zendesk-sandbox';
 export { testTopicPrefix } from './test-topic-prefix';
+export { FileServer, type FileAnswer } from './parts/file-server';

@@ -1,3 +1,4 @@
+import { UPLOADS_PER_COMMENT, type AttachmentDue, type AttachmentOutcomes } from './attachment';
 import { COMMENT_BYTES, renderBlock, splitBlock } from './block';
 import { byteLength } from './escape';
 import type { Achieved, PinnedMessage } from './effect';
@@ -18,6 +19,8 @@ export interface BatchComment {
   readonly author: ItemAuthor;
   /** For each of its messages the fact whose text it shows, if any (K13). */
   readonly shows: readonly (LogPosition | null)[];
+  /** Upload tokens of its files, in the order of their messages (K12). */
+  readonly uploads: readonly string[];
 }
 
 /** The longest run of entries that one call can bring. */
@@ -33,6 +36,8 @@ export interface Batch {
   readonly reopens: boolean;
   readonly hasContactMessage: boolean;
   readonly traceparents: readonly string[];
+  /** Files that must be brought, or given up, before this batch can be told. */
+  readonly due: readonly AttachmentDue[];
 }
 
 /**
@@ -45,9 +50,10 @@ export function takeBatch(
   firedAt: LogPosition,
   place: BatchPlace,
   settings: ContentSettings,
+  outcomes: AttachmentOutcomes,
 ): Batch {
   const gathering = new Gathering(achieved, place);
-  const items = new Items(slice, firedAt, settings);
+  const items = new Items(slice, firedAt, settings, outcomes);
   const entries =
     place === 'history' ? slice.entries.filter((entry) => !isAfter(entry.at, firedAt)) : slice.entries;
   for (const entry of entries) {
@@ -69,6 +75,8 @@ class Gathering {
     readonly textAt: LogPosition | null;
   }[] = [];
   private readonly traceparents: string[] = [];
+  private readonly uploads: string[] = [];
+  private due: readonly AttachmentDue[] = [];
   private bytes = 0;
   private sealed = false;
   private through: LogPosition | null = null;
@@ -107,6 +115,7 @@ class Gathering {
               visibility: first.item.visibility,
               author: this.author(),
               shows: this.shown.map(({ textAt }) => textAt),
+              uploads: this.uploads,
             },
           }),
       reached: this.reached,
@@ -116,6 +125,7 @@ class Gathering {
       reopens: this.reopens,
       hasContactMessage: this.shown.some(({ item }) => item.isContactMessage),
       traceparents: this.traceparents,
+      due: this.due,
     };
   }
 
@@ -142,13 +152,13 @@ class Gathering {
   private takeItem(item: Item, entry: Entry, settings: ContentSettings): Step {
     const html = renderBlock(item.block);
     const bytes = byteLength(html);
-    if (this.shown.length > 0) {
-      const fits =
-        !this.sealed &&
-        this.shown[0]?.item.visibility === item.visibility &&
-        this.bytes + bytes <= COMMENT_BYTES;
-      if (!fits) return 'full';
-    } else if (bytes > COMMENT_BYTES) {
+    if (this.shown.length > 0 && !this.fits(item, bytes)) return 'full';
+    if (item.files.due.length > 0) {
+      this.due = item.files.due;
+      return 'full';
+    }
+    this.uploads.push(...item.files.uploads);
+    if (this.shown.length === 0 && bytes > COMMENT_BYTES) {
       const { at, visibility, author, isMessage, isContactMessage } = item;
       const parts = splitBlock(item.block, settings.words);
       return this.takePart({ at, parts, visibility, author, isMessage, isContactMessage }, entry);
@@ -157,6 +167,17 @@ class Gathering {
     this.bytes += bytes;
     this.reached = { position: entry.at, part: 0, pinned: null };
     return 'more';
+  }
+
+  /** Whether an item may join what is shown already; what waits for a file of its own does not hold up the others. */
+  private fits({ visibility, files }: Item, bytes: number): boolean {
+    return (
+      !this.sealed &&
+      !files.waits &&
+      this.shown[0]?.item.visibility === visibility &&
+      this.bytes + bytes <= COMMENT_BYTES &&
+      this.uploads.length + files.uploads.length + files.due.length <= UPLOADS_PER_COMMENT
+    );
   }
 
   /** One part of a split message is a comment of its own; what needs no comment may still follow the last one. */

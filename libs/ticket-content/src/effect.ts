@@ -1,3 +1,4 @@
+import type { AttachmentDue } from './attachment';
 import { comparePositions, type LogPosition } from './position';
 import type { ItemAuthor } from './item';
 import type { Visibility } from './settings';
@@ -110,6 +111,8 @@ export interface Comment {
   readonly html: string;
   readonly public: boolean;
   readonly authorId: number;
+  /** Upload tokens of its attachments, in their order (K12). */
+  readonly uploads?: readonly string[];
 }
 
 /** What kind of call an effect is, for the order in which a short budget is spent (create first, history last). */
@@ -168,4 +171,6 @@ export type NextEffect =
   | { readonly kind: 'advance'; readonly achieved: Achieved }
   /** Ask again once it is known whether an agent has this e-mail address. */
   | { readonly kind: 'agent-unknown'; readonly key: string }
+  /** Ask again once each of these is uploaded or given up (K12); at least one. */
+  | { readonly kind: 'attachments-due'; readonly due: readonly AttachmentDue[] }
   | { readonly kind: 'nothing' };

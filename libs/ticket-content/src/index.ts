@@ -1,4 +1,12 @@
 export { afterIgnored, afterMerge, readAchieved } from './aftermath';
+export {
+  attachmentKey,
+  type AttachmentDue,
+  type AttachmentFault,
+  type AttachmentOutcome,
+  type AttachmentOutcomes,
+  type AttachmentPlace,
+} from './attachment';
 export { COMMENT_BYTES } from './block';
 export type {
   Achieved,

@@ -1,3 +1,4 @@
+import { fileLine, NO_FILES, showFiles, type AttachmentOutcomes, type ShownFiles } from './attachment';
 import type { Block } from './block';
 import { MessageLookup, type MessageState } from './message-state';
 import { plainText } from './plain-text';
@@ -5,7 +6,6 @@ import { isAfter, type LogPosition } from './position';
 import { agentKey, type ContentSettings, type Visibility } from './settings';
 import { formatTime } from './time';
 import type {
-  Attachment,
   Author,
   DeletionEntry,
   DeliveryEntry,
@@ -33,6 +33,8 @@ export interface Item {
   readonly isContactMessage: boolean;
   /** Whether it shows the text of a message, which a deletion may redact later (K13). */
   readonly hasText: boolean;
+  /** Its files; their lines are in the block already. */
+  readonly files: ShownFiles;
   readonly traceparent?: string;
 }
 
@@ -44,6 +46,7 @@ export class Items {
     slice: TranscriptSlice,
     private readonly firedAt: LogPosition,
     private readonly settings: ContentSettings,
+    private readonly outcomes: AttachmentOutcomes,
   ) {
     this.lookup = new MessageLookup(slice);
   }
@@ -94,14 +97,18 @@ export class Items {
     const state = this.withheld(told);
     const { author } = state.message;
     const failed = author.kind !== 'contact' && state.delivery === 'failed';
+    const { words } = this.settings;
+    const given = state.deleted ? [] : (state.message.attachments ?? []);
+    const files = showFiles(given, at, this.outcomes, words);
     return {
       at,
-      block: this.block(state, failed ? [this.settings.words.notDelivered] : [], this.textOf(state)),
+      block: this.block(state, failed ? [words.notDelivered] : [], this.textOf(state, files.lines)),
       visibility: failed ? 'internal' : this.settings.visibility[author.kind],
       author: authorOf(author),
       isMessage: true,
       isContactMessage: author.kind === 'contact',
       hasText: !state.deleted,
+      files,
       ...traced(traceparent),
     };
   }
@@ -113,8 +120,11 @@ export class Items {
     const failedBefore = before.delivery === 'failed';
     const failsNow = entry.delivery === 'failed';
     if (failsNow === failedBefore || (failedBefore && entry.delivery === 'pending')) return undefined;
-    const item = this.messageItem({ ...before, delivery: entry.delivery }, entry.at, entry.traceparent);
-    return failsNow ? { ...item, isMessage: false, author: { kind: 'connected-user' } } : item;
+    const now = { ...before, delivery: entry.delivery };
+    // The comment of the reply itself has its files already; the remark that it failed only names them.
+    return failsNow
+      ? this.remark(now, entry, [this.settings.words.notDelivered], this.textOf(now))
+      : this.messageItem(now, entry.at, entry.traceparent);
   }
 
   private editItem(entry: EditEntry): Item | undefined {
@@ -139,6 +149,7 @@ export class Items {
       isMessage: false,
       isContactMessage: false,
       hasText: text !== this.settings.words.deletedText,
+      files: NO_FILES,
       ...traced(entry.traceparent),
     };
   }
@@ -159,6 +170,7 @@ export class Items {
       isMessage: false,
       isContactMessage: false,
       hasText: false,
+      files: NO_FILES,
       ...traced(entry.traceparent),
     };
   }
@@ -184,14 +196,13 @@ export class Items {
     }
   }
 
-  private textOf(state: MessageState): string {
+  /** @param files lines about its files; names alone where they are not given */
+  private textOf(state: MessageState, files?: readonly string[]): string {
     const { words } = this.settings;
     if (this.withheld(state).deleted) return words.deletedText;
     const written = state.text ?? (state.html === undefined ? '' : plainText(state.html));
-    const lines = [
-      written,
-      ...(state.message.attachments ?? []).map((file) => attachmentLine(file, words.attachment)),
-    ];
+    const named = files ?? (state.message.attachments ?? []).map((file) => fileLine(file, undefined, words));
+    const lines = [written, ...named];
     return lines.filter((line) => line.trim() !== '').join('\n') || words.noText;
   }
 }
@@ -200,13 +211,6 @@ function authorOf(author: Author): ItemAuthor {
   if (author.kind === 'contact') return { kind: 'requester' };
   if (author.kind === 'advisor' && author.email) return { kind: 'agent', key: agentKey(author.email) };
   return { kind: 'connected-user' };
-}
-
-function attachmentLine(file: Attachment, label: string): string {
-  const size = file.size === undefined ? undefined : `${Math.ceil(file.size / 1_000)} kB`;
-  const described = [file.contentType, size].filter((part) => part !== undefined).join(', ');
-  const name = file.fileName ?? file.id;
-  return `${label}: ${name}${described === '' ? '' : ` (${described})`}${file.url === undefined ? '' : ` ${file.url}`}`;
 }
 
 function traced(traceparent: string | undefined): { readonly traceparent?: string } {

@@ -1,4 +1,18 @@
+import type { AttachmentFault } from './attachment';
 import { ENGLISH, type Words } from './words';
+
+type Faults = Readonly<Record<AttachmentFault, string>>;
+
+const FRENCH_FAULTS: Faults = {
+  'too-large': 'trop volumineuse',
+  'refused-type': 'les fichiers de ce type sont refusés',
+  expired: 'expirée, la plateforme ne la fournit plus',
+  unreachable: 'n’a pas pu être récupérée',
+  'address-refused': 'son adresse ne doit pas être consultée',
+  'wrong-content': 'son adresse répond par une page web',
+  'refused-by-zendesk': 'refusée par Zendesk',
+  missing: 'reçue sans adresse ni contenu',
+};
 
 const FRENCH: Words = {
   contact: (id) => `Contact ${id}`,
@@ -15,6 +29,9 @@ const FRENCH: Words = {
   noText: '[sans texte]',
   part: (part, parts) => `partie ${part} sur ${parts}`,
   attachment: 'Pièce jointe',
+  attachmentLeftOut: 'Pièce jointe non reprise',
+  leftOutBecause: (fault, limit) =>
+    limit === undefined ? FRENCH_FAULTS[fault] : `${FRENCH_FAULTS[fault]}, la limite est de ${limit}`,
   noLink: 'aucun lien',
   lastMessage: 'Dernier message',
   network: 'Réseau',
@@ -24,6 +41,17 @@ const FRENCH: Words = {
   skipped: (by, time) => `Un élément de cette conversation n’a pas été écrit ici : ${by} l’a ignoré, ${time}`,
   skippedBecause: 'Raison',
   skippedNote: 'Remarque',
+};
+
+const GERMAN_FAULTS: Faults = {
+  'too-large': 'zu groß',
+  'refused-type': 'Dateien dieser Art werden abgelehnt',
+  expired: 'abgelaufen, die Plattform gibt sie nicht mehr heraus',
+  unreachable: 'konnte nicht abgerufen werden',
+  'address-refused': 'ihre Adresse darf nicht abgerufen werden',
+  'wrong-content': 'ihre Adresse antwortet mit einer Webseite',
+  'refused-by-zendesk': 'von Zendesk abgelehnt',
+  missing: 'kam ohne Adresse und Inhalt',
 };
 
 const GERMAN: Words = {
@@ -41,6 +69,9 @@ const GERMAN: Words = {
   noText: '[ohne Text]',
   part: (part, parts) => `Teil ${part} von ${parts}`,
   attachment: 'Anhang',
+  attachmentLeftOut: 'Anhang nicht übernommen',
+  leftOutBecause: (fault, limit) =>
+    limit === undefined ? GERMAN_FAULTS[fault] : `${GERMAN_FAULTS[fault]}, die Grenze ist ${limit}`,
   noLink: 'kein Link',
   lastMessage: 'Letzte Nachricht',
   network: 'Netzwerk',
@@ -51,6 +82,17 @@ const GERMAN: Words = {
     `Ein Teil dieser Konversation wurde hier nicht geschrieben: ${by} hat ihn übergangen, ${time}`,
   skippedBecause: 'Grund',
   skippedNote: 'Anmerkung',
+};
+
+const SPANISH_FAULTS: Faults = {
+  'too-large': 'demasiado grande',
+  'refused-type': 'se rechazan los archivos de este tipo',
+  expired: 'caducado, la plataforma ya no lo entrega',
+  unreachable: 'no se pudo obtener',
+  'address-refused': 'su dirección no se debe consultar',
+  'wrong-content': 'su dirección responde con una página web',
+  'refused-by-zendesk': 'rechazado por Zendesk',
+  missing: 'llegó sin dirección ni contenido',
 };
 
 const SPANISH: Words = {
@@ -68,6 +110,9 @@ const SPANISH: Words = {
   noText: '[sin texto]',
   part: (part, parts) => `parte ${part} de ${parts}`,
   attachment: 'Archivo adjunto',
+  attachmentLeftOut: 'Archivo adjunto no incluido',
+  leftOutBecause: (fault, limit) =>
+    limit === undefined ? SPANISH_FAULTS[fault] : `${SPANISH_FAULTS[fault]}, el límite es ${limit}`,
   noLink: 'sin enlace',
   lastMessage: 'Último mensaje',
   network: 'Red',

@@ -1,3 +1,4 @@
+import type { AttachmentOutcomes } from './attachment';
 import { takeBatch, type Batch, type BatchComment } from './batch';
 import { changesOf, closingOf, tagsOfNew } from './changes';
 import {
@@ -45,6 +46,8 @@ export interface ContentInput {
   readonly history: HistorySummary;
   readonly settings: ContentSettings;
   readonly people: People;
+  /** What became of the slice's attachments so far. */
+  readonly attachments: AttachmentOutcomes;
 }
 
 /**
@@ -90,7 +93,8 @@ function tellIgnored(input: ContentInput, ticket: TicketView): NextEffect {
 function writeHistory(input: ContentInput, ticket: TicketView | null): NextEffect {
   const { lane, slice, settings } = input;
   const isClosed = ticket?.status === 'closed';
-  const batch = takeBatch(slice, lane.achieved, lane.firedAt, 'history', settings);
+  const batch = takeBatch(slice, lane.achieved, lane.firedAt, 'history', settings, input.attachments);
+  if (batch.due.length > 0) return { kind: 'attachments-due', due: batch.due };
   if (batch.comment !== undefined) {
     return deliver(input, batch.comment, batch, { ...lane.achieved, ...batch.reached }, 'history');
   }
@@ -128,7 +132,9 @@ function goOn(input: ContentInput, ticket: TicketView | null): NextEffect {
   const isClosed = ticket?.status === 'closed';
   const redaction = dueRedaction(lane, slice, settings);
   if (redaction !== undefined) return redaction;
-  const batch = takeBatch(slice, lane.achieved, lane.firedAt, isClosed ? 'closed' : 'open', settings);
+  const place = isClosed ? 'closed' : 'open';
+  const batch = takeBatch(slice, lane.achieved, lane.firedAt, place, settings, input.attachments);
+  if (batch.due.length > 0) return { kind: 'attachments-due', due: batch.due };
   const reached: Achieved = {
     ...lane.achieved,
     ...batch.reached,
@@ -157,7 +163,12 @@ function deliver(
   const authorId = authorOf(shown, input.people);
   if (authorId === undefined)
     return { kind: 'agent-unknown', key: shown.author.kind === 'agent' ? shown.author.key : '' };
-  const comment: Comment = { html: shown.html, public: shown.visibility === 'public', authorId };
+  const comment: Comment = {
+    html: shown.html,
+    public: shown.visibility === 'public',
+    authorId,
+    ...(shown.uploads.length === 0 ? {} : { uploads: shown.uploads }),
+  };
   const through = batch.through ?? input.lane.through;
   if (ticket === null)
     return createOf(input, 'create', comment, achieved, through, batch.traceparents, shown.shows);

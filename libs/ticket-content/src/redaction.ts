@@ -12,7 +12,7 @@ export function dueRedaction(
 ): RedactEffect | undefined {
   const entry = slice.entries.find(({ at }) => isAfter(at, achieved.position));
   if (entry?.kind !== 'deletion' || isRedacted(achieved, entry)) return undefined;
-  const textsAt = new Items(slice, firedAt, settings).redactedBy(entry);
+  const textsAt = new Items(slice, firedAt, settings, new Map()).redactedBy(entry);
   if (textsAt === undefined) return undefined;
   const { at } = entry;
   const { redaction } = achieved;

@@ -16,6 +16,8 @@ export interface Attachment {
   readonly contentType?: string;
   readonly size?: number;
   readonly url?: string;
+  /** SHA-256 of its content in the blob store, where it came inline. */
+  readonly blob?: string;
 }
 
 interface Fact {

@@ -1,3 +1,5 @@
+import type { AttachmentFault } from './attachment';
+
 /** Parley's own words in a ticket, in one language. None may hold markup; all are escaped like any text. */
 export interface Words {
   /** Name of a contact of whom nothing is known but the id. */
@@ -16,6 +18,9 @@ export interface Words {
   readonly noText: string;
   readonly part: (part: number, parts: number) => string;
   readonly attachment: string;
+  readonly attachmentLeftOut: string;
+  /** Why a file is not attached; `limit` is a size for people. */
+  readonly leftOutBecause: (fault: AttachmentFault, limit: string | undefined) => string;
   readonly noLink: string;
   readonly lastMessage: string;
   readonly network: string;
@@ -27,6 +32,17 @@ export interface Words {
   readonly skippedBecause: string;
   readonly skippedNote: string;
 }
+
+const FAULTS: Readonly<Record<AttachmentFault, string>> = {
+  'too-large': 'too large',
+  'refused-type': 'files of this type are refused',
+  expired: 'expired, the platform does not give it out any more',
+  unreachable: 'could not be fetched',
+  'address-refused': 'its address may not be fetched',
+  'wrong-content': 'its address answers with a web page',
+  'refused-by-zendesk': 'refused by Zendesk',
+  missing: 'came without address or content',
+};
 
 /** Parley's words in English. */
 export const ENGLISH: Words = {
@@ -44,6 +60,9 @@ export const ENGLISH: Words = {
   noText: '[no text]',
   part: (part, parts) => `part ${part} of ${parts}`,
   attachment: 'Attachment',
+  attachmentLeftOut: 'Attachment not taken over',
+  leftOutBecause: (fault, limit) =>
+    limit === undefined ? FAULTS[fault] : `${FAULTS[fault]}, the limit is ${limit}`,
   noLink: 'no link',
   lastMessage: 'Last message',
   network: 'Network',

@@ -1,5 +1,7 @@
 import type {
   Achieved,
+  AttachmentDue,
+  AttachmentOutcome,
   Comment,
   ContentSettings,
   CreateEffect,
@@ -12,7 +14,7 @@ import type {
   TranscriptSlice,
   UpdateEffect,
 } from '../src';
-import { comparePositions, isAfter, messageIdOf, nextEffect, summariseHistory } from '../src';
+import { attachmentKey, comparePositions, isAfter, messageIdOf, nextEffect, summariseHistory } from '../src';
 import { PEOPLE, place, SETTINGS } from './conversation';
 
 /** A ticket as Zendesk would show it; `places` tells for each comment which facts its messages show. */
@@ -46,6 +48,14 @@ export function sliceOf(entries: readonly Entry[], lane: LaneView, pageSize: num
 export class TicketModel {
   readonly tickets: Ticket[] = [];
   readonly effects: (CreateEffect | UpdateEffect)[] = [];
+  /** What became of the attachments that were due so far. */
+  readonly outcomes = new Map<string, AttachmentOutcome>();
+  /** What becomes of an attachment that is due: taken, under a token that names its place. */
+  bring: (due: AttachmentDue) => AttachmentOutcome = ({ at, ordinal, attachment }) => ({
+    kind: 'uploaded',
+    token: `t-${at.offset}-${ordinal}`,
+    size: attachment.size ?? 1_000,
+  });
   lane: LaneView;
 
   constructor(
@@ -86,6 +96,7 @@ export class TicketModel {
       history: summariseHistory(this.entries, this.lane.firedAt),
       settings: this.settings,
       people: this.people,
+      attachments: this.outcomes,
     });
   }
 
@@ -94,6 +105,9 @@ export class TicketModel {
       case 'nothing':
       case 'agent-unknown':
         throw new Error(`${next.kind} cannot be applied`);
+      case 'attachments-due':
+        for (const due of next.due) this.outcomes.set(attachmentKey(due), this.bring(due));
+        break;
       case 'advance':
         this.achieve(next.achieved);
         break;

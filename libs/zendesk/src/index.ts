@@ -6,7 +6,14 @@ export {
   type NewToken,
 } from './connection/connection-store';
 export type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './gateway/call';
-export type { AuditPage, BudgetLine, NewUser, TicketWrite, ZendeskGateway } from './gateway/gateway';
+export type {
+  AuditPage,
+  BudgetLine,
+  FileUpload,
+  NewUser,
+  TicketWrite,
+  ZendeskGateway,
+} from './gateway/gateway';
 export type { ZendeskListener } from './gateway/listener';
 export type { ZendeskSettings } from './gateway/compose-gateway';
 export { openZendeskGateway, type ZendeskGatewayOptions } from './gateway/open-zendesk-gateway';
@@ -35,8 +42,10 @@ export type {
   Me,
   Ticket,
   TicketAnswer,
+  UploadedFile,
   UserField,
   ZendeskUser,
 } from './gateway/shapes';
+export { UPLOADS_PATH } from './gateway/upload-file';
 export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendesk-hosts';
 export { ZENDESK_SCHEMA, zendeskMigrations } from './persistence/migrations';

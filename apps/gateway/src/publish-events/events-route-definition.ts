@@ -13,7 +13,7 @@ export const EVENTS_ROUTE: ApiRouteDefinition = {
   summary: 'Takes conversation and directory events as CloudEvents 1.0',
   description:
     'Answered after Kafka acknowledged with acks=all. A batch is judged item by item: what is accepted is in the log, what is not stands in `rejected`. ' +
-    'A duplicate is accepted and has no effect later. An event has at most 1 MiB, a batch 5 MiB. ' +
+    'A duplicate is accepted and has no effect later. An event has at most 1 MiB, with inline attachments (`contentBase64`) 30 MiB, a batch 5 MiB. ' +
     'In binary mode the attributes are `ce-*` headers and the body is the data.',
   access: ['publisher'],
   bodies: {

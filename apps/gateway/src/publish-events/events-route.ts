@@ -2,10 +2,10 @@ import { EVENT_MEDIA_TYPES } from '@parley/contracts';
 import { SPAN, runInSpan } from '@parley/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { classifyError } from '../http-edge/classify-error';
-import { ProblemError } from '../http-edge/problem';
 import { logUnexpected, sendProblem } from '../http-edge/problem-filter';
-import { MAX_BATCH_BYTES } from './event-limits';
+import { MAX_BATCH_BYTES, MAX_EVENT_BYTES, MAX_EVENT_WITH_FILES_BYTES } from './event-limits';
 import type { PublishEvents } from './publish-events';
+import { batchTooLarge, eventTooLarge, isBatch } from './read-cloudevents';
 
 const PATH = '/v1/events';
 const NOTHING_REJECTED = ',"rejected":[]}';
@@ -14,7 +14,7 @@ const MEDIA_TYPES = [...Object.values(EVENT_MEDIA_TYPES), '*'];
 /** Names of the HTTP semantic conventions. */
 const SPAN_ATTRIBUTES = { 'http.request.method': 'POST', 'http.route': PATH };
 
-type Handler = Pick<PublishEvents, 'publish'>;
+type Handler = Pick<PublishEvents, 'publish' | 'admit'>;
 
 /**
  * Adds `POST /v1/events` as a bare Fastify route in a scope of its own: the body arrives as bytes, and neither Nest's pipeline nor
@@ -23,15 +23,25 @@ type Handler = Pick<PublishEvents, 'publish'>;
 export async function addEventsRoute(server: FastifyInstance, handler: Handler): Promise<void> {
   await server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      MEDIA_TYPES,
-      { parseAs: 'buffer', bodyLimit: MAX_BATCH_BYTES },
-      (_request, body, parsed) => parsed(null, body),
+    scope.addContentTypeParser(MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, parsed) =>
+      parsed(null, body),
     );
-    scope.setErrorHandler((error, _request, reply) => answerProblem(reply, error));
-    scope.post(PATH, { bodyLimit: MAX_BATCH_BYTES }, (request, reply) => answer(handler, request, reply));
+    scope.setErrorHandler((error, request, reply) => answerProblem(reply, error, request));
+    scope.post(
+      PATH,
+      { bodyLimit: MAX_EVENT_WITH_FILES_BYTES, onRequest: (request) => mayBeLarge(handler, request) },
+      (request, reply) => answer(handler, request, reply),
+    );
     done();
   });
+}
+
+/** A large body is read for publishers only, and none that is too large for its kind. */
+async function mayBeLarge(handler: Handler, { headers }: FastifyRequest): Promise<void> {
+  const bytes = Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (bytes <= MAX_EVENT_BYTES) return;
+  await handler.admit(headers);
+  if (isBatch(headers) && Number.isFinite(bytes) && bytes > MAX_BATCH_BYTES) throw batchTooLarge();
 }
 
 async function answer(handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -45,7 +55,7 @@ async function answer(handler: Handler, request: FastifyRequest, reply: FastifyR
         answerAccepted(reply, await handler.publish(request.headers, bodyOf(request)));
       } catch (error) {
         // Answered inside the span: that a publisher sent something bad is no error of this service.
-        answerProblem(reply, error);
+        answerProblem(reply, error, request);
       }
       span.setAttribute('http.response.status_code', reply.statusCode);
     },
@@ -71,13 +81,9 @@ function bodyOf(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
-function answerProblem(reply: FastifyReply, error: unknown): void {
+function answerProblem(reply: FastifyReply, error: unknown, { headers }: FastifyRequest): void {
   const problem = classifyError(error);
   logUnexpected(error, problem);
-  sendProblem(reply, problem.code === 'body-too-large' ? tooLarge() : problem);
-}
-
-/** Above the limit of the route nobody knows what it was: single event or batch, it is too large either way. */
-function tooLarge(): ProblemError {
-  return new ProblemError('batch-too-large', `A batch has at most ${MAX_BATCH_BYTES} bytes, an event 1 MiB.`);
+  if (problem.code !== 'body-too-large') sendProblem(reply, problem);
+  else sendProblem(reply, isBatch(headers) ? batchTooLarge() : eventTooLarge());
 }

@@ -2,10 +2,16 @@ import { parseInbound } from '@parley/contracts';
 import type { InboundEvent, RejectedEvent } from '@parley/contracts';
 import type { Publisher } from '../publishers/publisher';
 import { MAX_EVENT_BYTES } from './event-limits';
+import { takeInlineFiles, type InlineFile } from './inline-files';
 
 /** What one event of a request is worth. */
 export type Judgement =
-  | { readonly kind: 'accepted'; readonly event: InboundEvent }
+  | {
+      readonly kind: 'accepted';
+      /** As the log will have it: files that came inline are named by their hashes. */
+      readonly event: InboundEvent;
+      readonly files: readonly InlineFile[];
+    }
   | { readonly kind: 'rejected'; readonly item: RejectedEvent };
 
 /** Code of an event that is larger than one may be. */
@@ -43,20 +49,12 @@ export function judgeEvent(
   if (foreign !== undefined) {
     return rejected(value, index, OUTSIDE_PREFIX, 'must begin with the prefix of this publisher', foreign);
   }
-  const inline = inlineAttachmentPointer(event);
-  if (inline !== undefined) {
-    return rejected(
-      value,
-      index,
-      'inline-attachment-refused',
-      'is not taken yet; give a url instead',
-      inline,
-    );
+  const taken = takeInlineFiles(event);
+  if (measure && Buffer.byteLength(JSON.stringify(taken.event)) > MAX_EVENT_BYTES) {
+    const detail = `must have at most ${MAX_EVENT_BYTES} bytes beside its inline attachments`;
+    return rejected(value, index, TOO_LARGE, detail, '');
   }
-  if (measure && Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) {
-    return rejected(value, index, TOO_LARGE, `must have at most ${MAX_EVENT_BYTES} bytes`, '');
-  }
-  return { kind: 'accepted', event };
+  return { kind: 'accepted', ...taken };
 }
 
 function rejected(value: unknown, index: number, code: string, detail: string, pointer: string): Judgement {
@@ -91,12 +89,4 @@ function idsOf(event: InboundEvent): readonly (readonly [pointer: string, id: st
     ['/data/message/id', 'message' in data ? data.message.id : undefined],
     ['/data/note/id', 'note' in data ? data.note.id : undefined],
   ];
-}
-
-function inlineAttachmentPointer(event: InboundEvent): string | undefined {
-  if (event.type !== 'parley.message.received.v1' && event.type !== 'parley.message.sent.v1')
-    return undefined;
-  const index =
-    event.data.message.attachments?.findIndex(({ contentBase64 }) => contentBase64 !== undefined) ?? -1;
-  return index < 0 ? undefined : `/data/message/attachments/${index}/contentBase64`;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject } from '@nestjs/common';
+import type { BlobStore } from '@parley/blob-store';
 import type { InboundEvent, PublishAnswer, RejectedEvent } from '@parley/contracts';
 import type { OutgoingMessage } from '@parley/event-log';
 import { SPAN, currentTraceparent } from '@parley/platform';
@@ -17,10 +18,14 @@ import { allRejected } from './all-rejected';
 import { MAX_EVENT_BYTES } from './event-limits';
 import { eventMeters } from './event-meters';
 import { underFactTrace, withRequestTrace } from './fact-trace';
+import { inlineLength, type InlineFile } from './inline-files';
 import { judgeEvent } from './judge-event';
-import { readCloudEvents } from './read-cloudevents';
+import { eventTooLarge, readCloudEvents } from './read-cloudevents';
 import type { ReadRequest } from './read-cloudevents';
 import { RecentlyAccepted } from './recently-accepted';
+
+/** Injects the `BlobStore` for files that come inline. */
+export const BLOB_STORE = Symbol('gateway.blob-store');
 
 /** Takes events from publishers: nothing is acknowledged before Kafka has it, nothing is remembered that Kafka lacks. */
 export class PublishEvents {
@@ -30,16 +35,25 @@ export class PublishEvents {
     @Inject(LogAppender) private readonly log: Pick<LogAppender, 'append'>,
     @Inject(RecentlyAccepted) private readonly recent: RecentlyAccepted,
     @Inject(TOPIC_PREFIX) private readonly prefix: string,
+    @Inject(BLOB_STORE) private readonly blobs: Pick<BlobStore, 'put'>,
   ) {}
+
+  /** Refuses whoever is no publisher, before a large body is read. */
+  async admit(headers: IncomingHttpHeaders): Promise<void> {
+    await this.publisherOf(headers);
+  }
 
   /** Handles one request. Throws the problems of `POST /v1/events`. */
   async publish(headers: IncomingHttpHeaders, body: Buffer): Promise<PublishAnswer> {
     const publisher = await this.publisherOf(headers);
     const request = readCloudEvents(headers, body);
+    assertSizeBesideFiles(request, body);
     await this.assertWithinLimit(publisher, request.items.length);
-    const { events, rejected } = judge(request, publisher, body.length > MAX_EVENT_BYTES);
+    const { events, files, rejected } = judge(request, publisher, body.length > MAX_EVENT_BYTES);
     if (rejected.length > 0) eventMeters.rejected.add(rejected.length);
     if (events.length === 0 && rejected.length > 0) throw allRejected(rejected);
+    // Before the log has the event, so that nobody ever reads of a file that is not there.
+    for (const { content } of files) await this.blobs.put(content);
     if (events.length > 0) await this.append(events, request.mode === 'batch');
     return { accepted: events.length, rejected };
   }
@@ -102,17 +116,30 @@ export class PublishEvents {
   }
 }
 
+/** An item of a batch is measured on its own, and so refused on its own. */
+function assertSizeBesideFiles({ mode, items }: ReadRequest, { length }: Buffer): void {
+  if (mode === 'batch' || length <= MAX_EVENT_BYTES) return;
+  if (length - inlineLength(items[0]) > MAX_EVENT_BYTES) throw eventTooLarge();
+}
+
 function judge(
   request: ReadRequest,
   publisher: Publisher,
   measure: boolean,
-): { readonly events: readonly InboundEvent[]; readonly rejected: readonly RejectedEvent[] } {
+): {
+  readonly events: readonly InboundEvent[];
+  readonly files: readonly InlineFile[];
+  readonly rejected: readonly RejectedEvent[];
+} {
   const events: InboundEvent[] = [];
+  const files: InlineFile[] = [];
   const rejected: RejectedEvent[] = [];
   request.items.forEach((value, index) => {
     const judgement = judgeEvent(value, index, publisher, measure);
-    if (judgement.kind === 'accepted') events.push(judgement.event);
-    else rejected.push(judgement.item);
+    if (judgement.kind === 'accepted') {
+      events.push(judgement.event);
+      files.push(...judgement.files);
+    } else rejected.push(judgement.item);
   });
-  return { events, rejected };
+  return { events, files, rejected };
 }

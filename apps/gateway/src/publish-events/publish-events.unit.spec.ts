@@ -99,15 +99,6 @@ describe('POST /v1/events', () => {
     });
   });
 
-  it('refuses inline attachments as long as there is no blob store', async () => {
-    const attachments = [{ id: 'a-1', contentType: 'image/png', contentBase64: 'AAAA' }];
-    const { status, body } = await door.structured(anEvent('m-1', { message: { attachments } }));
-    expect(status).toBe(422);
-    expect(body).toMatchObject({
-      rejected: [{ code: 'inline-attachment-refused', pointer: '/data/message/attachments/0/contentBase64' }],
-    });
-  });
-
   describe('texts of every kind arrive in the log as they were sent', () => {
     it.each([
       ['HTML', '<script>alert(1)</script><b>bold</b> &amp; "quotes"'],

@@ -1,7 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ProblemError } from '../http-edge/problem';
-import { MAX_BATCH_BYTES, MAX_BATCH_ITEMS, MAX_EVENT_BYTES } from './event-limits';
+import {
+  MAX_BATCH_BYTES,
+  MAX_BATCH_ITEMS,
+  MAX_EVENT_BYTES,
+  MAX_EVENT_WITH_FILES_BYTES,
+} from './event-limits';
 
 /** What a request carries: events in structured form, not judged yet. */
 export interface ReadRequest {
@@ -29,9 +34,7 @@ export function readCloudEvents(headers: IncomingHttpHeaders, body: Buffer): Rea
 }
 
 function batchItems(body: Buffer): readonly unknown[] {
-  if (body.length > MAX_BATCH_BYTES) {
-    throw new ProblemError('batch-too-large', `A batch has at most ${MAX_BATCH_BYTES} bytes.`);
-  }
+  if (body.length > MAX_BATCH_BYTES) throw batchTooLarge();
   const items = parseJson(body);
   if (!Array.isArray(items)) throw new ProblemError('not-cloudevents', 'A batch is a JSON array of events.');
   if (items.length <= MAX_BATCH_ITEMS) return items;
@@ -97,9 +100,27 @@ function fromRawUtf8(value: string): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
+/** How much of it is inline attachments is known only once it is read; what is left is measured by the reader. */
 function assertEventSize(body: Buffer): void {
-  if (body.length <= MAX_EVENT_BYTES) return;
-  throw new ProblemError('event-too-large', `An event has at most ${MAX_EVENT_BYTES} bytes.`);
+  if (body.length > MAX_EVENT_WITH_FILES_BYTES) throw eventTooLarge();
+}
+
+/** The body of an event is larger than any may be. */
+export function eventTooLarge(): ProblemError {
+  return new ProblemError(
+    'event-too-large',
+    `An event has at most ${MAX_EVENT_BYTES} bytes beside its inline attachments, and ${MAX_EVENT_WITH_FILES_BYTES} with them.`,
+  );
+}
+
+/** The body of a batch is larger than any may be. */
+export function batchTooLarge(): ProblemError {
+  return new ProblemError('batch-too-large', `A batch has at most ${MAX_BATCH_BYTES} bytes.`);
+}
+
+/** Whether the headers say that a batch comes. */
+export function isBatch(headers: IncomingHttpHeaders): boolean {
+  return mediaTypeOf(headers['content-type']) === 'application/cloudevents-batch+json';
 }
 
 function parseJson(body: Buffer): unknown {

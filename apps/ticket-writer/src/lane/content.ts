@@ -1,6 +1,7 @@
 import {
   LANGUAGES,
   nextEffect,
+  type AttachmentOutcomes,
   type ContentSettings,
   type HistorySummary,
   type NextEffect,
@@ -21,10 +22,17 @@ export interface OpenLane {
   readonly account: NonNullable<LaneRecord['account']>;
 }
 
+/** What the transcript and the book of attachments say of a lane's next stretch. */
+export interface LaneFacts {
+  readonly slice: TranscriptSlice;
+  readonly history?: HistorySummary;
+  readonly attachments: AttachmentOutcomes;
+}
+
 /** The next thing to do for the lane's ticket, decided by ticket-content. */
 export function nextEffectOf(
   lane: OpenLane,
-  facts: { readonly slice: TranscriptSlice; readonly history?: HistorySummary },
+  facts: LaneFacts,
   agents: ReadonlyMap<string, number | null>,
 ): NextEffect {
   const { record, customerId, organization, account } = lane;
@@ -53,6 +61,7 @@ export function nextEffectOf(
       },
       account,
     },
+    attachments: facts.attachments,
   });
 }
 

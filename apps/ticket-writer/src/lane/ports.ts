@@ -1,4 +1,5 @@
 import type { ZendeskGateway } from '@parley/zendesk';
+import type { AttachmentPorts } from '../bring-attachment/attachment-ports';
 import type { LaneStore } from './lane-store';
 import type { Transcript } from './transcript';
 
@@ -16,6 +17,8 @@ export type TicketDesk = Pick<
   | 'searchTickets'
   | 'deletedTickets'
   | 'findAgentByEmail'
+  | 'uploadFile'
+  | 'me'
 >;
 
 /** Which agent has an advisor's address, remembered for a while (K3). */
@@ -67,6 +70,7 @@ export interface LanePorts {
   readonly store: LaneStore;
   readonly transcript: Transcript;
   readonly agents: AgentBook;
+  readonly attachments: AttachmentPorts;
   readonly desk: TicketDesk;
   readonly clock: LaneClock;
   readonly watch: LaneWatch;

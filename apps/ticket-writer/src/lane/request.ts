@@ -54,7 +54,8 @@ export function requested(body: Uint8Array, property: 'subject' | 'status'): unk
 }
 
 function commentOf(comment: Comment): object {
-  return { html_body: comment.html, public: comment.public, author_id: comment.authorId };
+  const { html, authorId, uploads } = comment;
+  return { html_body: html, public: comment.public, author_id: authorId, uploads };
 }
 
 /** JSON leaves out what is undefined. */

@@ -1,4 +1,5 @@
 import type { Ticket, ZendeskOutcome } from '@parley/zendesk';
+import { isAboutUploads, uploadAgain } from '../bring-attachment/upload-again';
 import { conclude, doneAs, doneBy, rejectedBy, TICKET_DELETED, type EffectInHand } from './conclude';
 import type { UnfinishedEffect } from './lane';
 import { externalIdOf } from './marker';
@@ -41,7 +42,11 @@ export async function settleCreate(create: Create, lease: Lease): Promise<Step> 
       if (outcome.code === 'idempotency-mismatch') {
         return conclude(create, { state: 'unknown', reason: outcome.code }, callOf(outcome));
       }
-      return lookUpOnce(create, () => conclude(create, rejectedBy(outcome), callOf(outcome)));
+      return lookUpOnce(create, () =>
+        isAboutUploads(outcome)
+          ? uploadAgain(create, outcome)
+          : conclude(create, rejectedBy(outcome), callOf(outcome)),
+      );
     case 'conflict':
     case 'rate-limited':
     case 'unauthorised':

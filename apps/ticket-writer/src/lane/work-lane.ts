@@ -1,5 +1,6 @@
-import type { HistorySummary, TranscriptSlice } from '@parley/ticket-content';
-import { nextEffectOf, type OpenLane } from './content';
+import { outcomesFor } from '../bring-attachment/attachment-outcomes';
+import { bringAttachment } from '../bring-attachment/bring-attachment';
+import { nextEffectOf, type LaneFacts, type OpenLane } from './content';
 import type { HeldLane, LaneRecord } from './lane';
 import { isGone, restAfter } from './outcomes';
 import { GO_ON, LOST, type LanePorts, type Lease, type Step } from './ports';
@@ -75,6 +76,8 @@ async function bringNext(ports: LanePorts, held: HeldLane, lane: OpenLane, lease
         agents.set(next.key, agent);
         break;
       }
+      case 'attachments-due':
+        return bringAttachment(ports, held, lane, next.due, lease);
       case 'update':
         if (next.tags !== undefined && record.sight?.settled === false)
           return settleSight(ports, held, record);
@@ -100,10 +103,7 @@ async function sourceFault(ports: LanePorts, held: HeldLane, record: LaneRecord)
   return (await ports.store.sight(held, null)) ? GO_ON : LOST;
 }
 
-async function factsFor(
-  ports: LanePorts,
-  record: LaneRecord,
-): Promise<{ readonly slice: TranscriptSlice; readonly history?: HistorySummary }> {
+async function factsFor(ports: LanePorts, record: LaneRecord): Promise<LaneFacts> {
   const { conversationId, contactId, firedAt, through, achieved } = record;
   const slice = await ports.transcript.slice({
     conversationId,
@@ -113,8 +113,13 @@ async function factsFor(
     after: achieved.position,
     limit: ports.settings.pageSize,
   });
-  if (achieved.history === 'done') return { slice };
-  return { slice, history: await ports.transcript.history({ conversationId, contactId }, firedAt) };
+  const attachments = await outcomesFor(ports.attachments.book, record.ticketKey, slice);
+  if (achieved.history === 'done') return { slice, attachments };
+  return {
+    slice,
+    attachments,
+    history: await ports.transcript.history({ conversationId, contactId }, firedAt),
+  };
 }
 
 /** K3: the agent with the advisor's e-mail address, `null` when there is none, or the step that must come first. */

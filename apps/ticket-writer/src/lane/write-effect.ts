@@ -1,6 +1,7 @@
 import { COMMENTS_PER_TICKET, type CreateEffect, type UpdateEffect } from '@parley/ticket-content';
 import { ATTRIBUTE, runInSpan, SPAN } from '@parley/platform';
 import { mapBody, type CallPermit, type UnknownOutcome, type ZendeskOutcome } from '@parley/zendesk';
+import { isAboutUploads, uploadAgain } from '../bring-attachment/upload-again';
 import { Announcement, callTarget, shownPosition } from './announce';
 import {
   conclude,
@@ -156,6 +157,7 @@ async function endOf(hand: EffectInHand, outcome: ZendeskOutcome<Done>): Promise
       );
     case 'refused':
       if (effect.kind === 'redact') return redactionRefused(hand, outcome);
+      if (isAboutUploads(outcome)) return uploadAgain(hand, outcome);
       return effect.kind === 'update' ? updateRefused(hand, outcome) : createRefused(hand, outcome);
     case 'conflict':
     case 'rate-limited':

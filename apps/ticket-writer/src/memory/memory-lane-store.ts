@@ -1,4 +1,10 @@
-import { comparePositions, NOTHING_ACHIEVED, type Achieved, type LogPosition } from '@parley/ticket-content';
+import {
+  comparePositions,
+  isAfter,
+  NOTHING_ACHIEVED,
+  type Achieved,
+  type LogPosition,
+} from '@parley/ticket-content';
 import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from '../lane/lane';
 import type {
   Announced,
@@ -211,6 +217,9 @@ export class MemoryLaneStore implements LaneStore {
     lane.state = 'active';
     lane.reason = null;
     this.see(lane, end.sight);
+    const attachments = this.tables.attachments.get(ticketKey);
+    for (const [key, { at }] of attachments ?? [])
+      if (!isAfter(at, after.achieved.position)) attachments?.delete(key);
     for (const entry of this.tables.effects) if (entry.ticketKey === ticketKey) entry.isSuspect = false;
   }
 

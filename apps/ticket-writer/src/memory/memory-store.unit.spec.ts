@@ -1,6 +1,7 @@
 import { fixedClock } from '@parley/testing';
 import { describeStore } from '../../test/store-conformance';
 import { MemoryAgentBook } from './memory-agent-book';
+import { MemoryAttachmentBook } from './memory-attachment-book';
 import { MemoryIntake } from './memory-intake';
 import { MemoryLaneStore } from './memory-lane-store';
 import { MemoryParkedLanes } from './memory-parked-lanes';
@@ -16,6 +17,7 @@ describeStore('in memory', () => {
     transcript: new MemoryTranscript(tables),
     agents: new MemoryAgentBook(tables),
     order: (orders) => new MemoryParkedLanes(tables).carryOut(orders, clock.now()),
+    attachments: new MemoryAttachmentBook(tables),
     pass: (ms) => {
       clock.advance(ms);
       return Promise.resolve();

@@ -1,5 +1,6 @@
 import type { OrganizationDocument, TicketEvent } from '@parley/contracts';
 import { NOTHING_ACHIEVED, type Achieved, type LogPosition } from '@parley/ticket-content';
+import type { NotedAttachment } from '../bring-attachment/attachment-book';
 import type { ContactSighting, ConversationFact, CustomerFinding, Target } from '../intake/intake';
 import { gateOf, type DirectoryAccount, type Gate } from '../lane/gates';
 import type { NewEffect, TicketSight } from '../lane/lane';
@@ -45,6 +46,14 @@ export interface EffectEntry {
   hasBytes: boolean;
 }
 
+/** An attachment as it lies in memory. */
+export type AttachmentEntry = Omit<NotedAttachment, 'waitMs' | 'tries'> & {
+  tries: number;
+  refusals: number;
+  notBeforeMs: number;
+  usableUntilMs: number;
+};
+
 /** The tables of the service in memory, for unit tests and simulations. Not shared between threads, so no locks. */
 export class MemoryTables {
   readonly transcript = new Map<string, ConversationFact[]>();
@@ -55,6 +64,8 @@ export class MemoryTables {
   readonly customers = new Map<string, CustomerFinding>();
   readonly organizations = new Map<string, OrganizationDocument>();
   readonly accounts = new Map<string, DirectoryAccount>();
+  /** By ticket key, then by place. */
+  readonly attachments = new Map<string, Map<string, AttachmentEntry>>();
   readonly agents = new Map<string, number | null>();
   readonly told: TicketEvent[] = [];
 

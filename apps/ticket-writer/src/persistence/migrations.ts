@@ -4,6 +4,7 @@ import { Transcript1763800100001 } from './migrations/1763800100001-transcript';
 import { Lanes1763800100002 } from './migrations/1763800100002-lanes';
 import { Copies1763800100003 } from './migrations/1763800100003-copies';
 import { ErrorDesk1763800100004 } from './migrations/1763800100004-error-desk';
+import { Attachments1763800100010 } from './migrations/1763800100010-attachments';
 
 /** The schema of this service. */
 export const WRITER_SCHEMA = 'writer';
@@ -18,4 +19,5 @@ export const writerMigrations: readonly MigrationClass[] = [
   Lanes1763800100002,
   Copies1763800100003,
   ErrorDesk1763800100004,
+  Attachments1763800100010,
 ];

@@ -5,6 +5,7 @@ import type { CustomerFinding, Facts, Intake, Target } from '../intake/intake';
 import { mergeTargets } from '../intake/merge-targets';
 import { nameContacts, type ContactName } from '../intake/name-contacts';
 import { changeAccounts, changeOrganizations } from './account-gates';
+import { noteBlobUses } from './blob-uses';
 import { entryColumns } from './entry-row';
 import { recompute } from './recompute';
 import { upsertTargets } from './upsert-targets';
@@ -137,6 +138,7 @@ export class PostgresIntake implements Intake {
        on conflict do nothing`,
       entryColumns(facts),
     );
+    await noteBlobUses(this.tx, facts);
   }
 
   private async namesOf(contactIds: readonly string[]): Promise<ReadonlyMap<string, ContactName>> {

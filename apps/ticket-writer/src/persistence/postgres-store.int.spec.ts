@@ -16,6 +16,7 @@ describeStore('in Postgres', async () => {
     transcript: writer.transcript,
     agents: writer.agents,
     order: (orders) => writer.order(orders),
+    attachments: writer.attachments,
     // The store's clock is Postgres's own.
     pass: async (ms) => {
       await writer.database.query(`select pg_sleep($1::float8 / 1000)`, [ms]);

@@ -25,8 +25,23 @@ function attachmentFaults(event: InboundEvent, door: Door): readonly Fault<Fault
       const detail = 'is accepted over HTTP only; give a url instead';
       faults.push({ code: 'inline-attachment-refused', detail, pointer: `${pointer}/contentBase64` });
     }
+    if (contentBase64 !== undefined && door === 'http' && !isBase64(contentBase64)) {
+      const detail = 'must be base64 with padding, without line breaks';
+      faults.push({ code: 'inline-attachment-invalid', detail, pointer: `${pointer}/contentBase64` });
+    }
     return faults;
   });
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Whether a text of base64 digits ends as one must; the schema has seen to the digits. A cut one would be another file. */
+function isBase64(text: string): boolean {
+  if (text.length % 4 !== 0) return false;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  if (padding === 0) return true;
+  const last = DIGITS.indexOf(text.charAt(text.length - padding - 1));
+  return last % (padding === 2 ? 16 : 4) === 0;
 }
 
 /**

@@ -31,6 +31,7 @@ export const METRIC = {
   lanesParked: 'parley.lanes.parked',
   effects: 'parley.effects',
   effectsUnknown: 'parley.effects.unknown',
+  attachments: 'parley.attachments',
   zendeskCalls: 'parley.zendesk.calls',
   zendeskCallDuration: 'parley.zendesk.call.duration',
   budgetLeft: 'parley.zendesk.budget.left',

@@ -11,6 +11,7 @@ import {
   type Link,
   type Span,
 } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 import { SCOPE } from './telemetry-names';
 
 /** Makes spans that `runInSpan` does not fit. */
@@ -57,6 +58,11 @@ export async function runInSpan<T>(
       span.end();
     }
   });
+}
+
+/** Runs `work` unseen by the instrumentations of HTTP clients: they would record whole addresses, which can be secrets. */
+export function withoutTracing<T>(work: () => Promise<T>): Promise<T> {
+  return context.with(suppressTracing(context.active()), work);
 }
 
 /** The active span as a W3C traceparent, to be written into a header or a row; undefined outside any trace. */

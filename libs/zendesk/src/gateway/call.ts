@@ -24,6 +24,8 @@ export interface ZendeskCall<S extends TSchema = TSchema> extends CallTarget {
   readonly contentType?: string;
   /** Sent as `Idempotency-Key`; Zendesk honours it on `POST /api/v2/tickets` only, for two hours. */
   readonly idempotencyKey?: string;
+  /** Longest time of the call, in ms; the gateway's own where it is not given. */
+  readonly timeoutMs?: number;
   /** Shape that the answer must have before anybody reads it; without it the body is `unknown`. */
   readonly shape?: S;
   /** Tokens taken beforehand with `admit`; without it the call takes its own. */

@@ -50,6 +50,7 @@ export class Caller {
           path: call.path,
           headers: headersOf(credentials.accessToken, call, traceparent),
           ...(call.body === undefined ? {} : { body: call.body }),
+          ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
         });
         const durationMs = Math.max(this.clock.monotonicMs() - start, 0.001);
         const facts = { method: call.method, path: pathOf(call.path), durationMs };

@@ -14,6 +14,7 @@ import type { ZendeskGateway } from './gateway';
 import type { ZendeskListener } from './listener';
 import { mapBody, type ZendeskOutcome } from './outcome';
 import { ME_PATH, MeShape } from './shapes';
+import { uploadFile } from './upload-file';
 import { TicketCalls } from './ticket-calls';
 import { meOf, UserCalls } from './user-calls';
 
@@ -98,6 +99,7 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     redactComment: (organizationId, ticketId, commentId, write) =>
       tickets.redactComment(organizationId, ticketId, commentId, write),
     deletedTickets: (organizationId, page) => tickets.deletedTickets(organizationId, page),
+    uploadFile: (organizationId, file) => uploadFile(send, organizationId, file),
     searchUsersByEmail: (organizationId, email) => users.searchUsersByEmail(organizationId, email),
     showUser: (organizationId, userId) => users.showUser(organizationId, userId),
     showManyUsers: (organizationId, userIds, callClass) =>

@@ -1,7 +1,16 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './call';
 import type { ZendeskOutcome } from './outcome';
-import type { Audit, DeletedTicket, Me, Ticket, TicketAnswer, UserField, ZendeskUser } from './shapes';
+import type {
+  Audit,
+  DeletedTicket,
+  Me,
+  Ticket,
+  TicketAnswer,
+  UploadedFile,
+  UserField,
+  ZendeskUser,
+} from './shapes';
 
 /** One page of a ticket's audits. */
 export interface AuditPage {
@@ -26,6 +35,17 @@ export interface TicketWrite {
   readonly body: Uint8Array;
   readonly callClass: CallClass;
   readonly permit?: CallPermit;
+}
+
+/** A file to upload. */
+export interface FileUpload {
+  readonly fileName: string;
+  /** A media type without parameters. */
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  readonly callClass: CallClass;
+  /** Longest time of the call, in ms: large files take longer than other calls. */
+  readonly timeoutMs: number;
 }
 
 /** How much of one bucket is used and left, as this process knows it. */
@@ -94,6 +114,9 @@ export interface ZendeskGateway {
   searchTickets(organizationId: string, externalId: string): Promise<ZendeskOutcome<readonly number[]>>;
   /** One page (from 1) of the bin, newest first. */
   deletedTickets(organizationId: string, page?: number): Promise<ZendeskOutcome<readonly DeletedTicket[]>>;
+
+  /** `POST /api/v2/uploads`: the file waits under a token of its own until a comment takes it. Not idempotent, and harmless to repeat. */
+  uploadFile(organizationId: string, file: FileUpload): Promise<ZendeskOutcome<UploadedFile>>;
 
   /** Users who own exactly this address, as primary or secondary e-mail; by the search index. */
   searchUsersByEmail(organizationId: string, email: string): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;

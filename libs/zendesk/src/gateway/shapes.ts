@@ -103,6 +103,14 @@ export const AuditListShape = open({
   ),
 });
 
+/** A file that waits for its comment; the token is used up by it. */
+export const UploadedFileShape = open({
+  token: Type.String({ minLength: 1 }),
+  expires_at: Type.Optional(nullable(Type.String())),
+});
+export type UploadedFile = Static<typeof UploadedFileShape>;
+export const UploadAnswerShape = open({ upload: UploadedFileShape });
+
 /** The part of a user that Parley reads. */
 export const UserShape = open({
   id: Id,

@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** Time for this exchange as a whole, in ms; the client's own where it is not given. */
+  readonly timeoutMs?: number;
 }
 
 /** Header names in lower case; of a repeated header, the first. */

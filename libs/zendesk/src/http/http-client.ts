@@ -1,7 +1,7 @@
+import { publicOnlyLookup, type ResolveAll } from '@parley/platform';
 import { Agent, errors, type buildConnector, type Dispatcher } from 'undici';
 import type { Exchange, HttpRequest } from './exchange';
 import { CallEndedError, ExchangeHandler } from './exchange-handler';
-import { publicOnlyLookup, type ResolveAll } from './public-address';
 
 /** Limits of the client. */
 export interface HttpClientSettings {
@@ -32,15 +32,19 @@ export class HttpClient {
 
   /** Makes one exchange; resolves always. */
   exchange(request: HttpRequest): Promise<Exchange> {
+    const timeoutMs = request.timeoutMs ?? this.settings.callTimeoutMs;
     return new Promise((resolve) => {
       const handler = new ExchangeHandler(this.settings.maxBodyBytes, (exchange) => {
         clearTimeout(timer);
         resolve(exchange);
       });
       // undici's own timers are coarse and start only at the socket; this one bounds the call from here on.
-      const timer = setTimeout(() => handler.end(new CallEndedError('timeout')), this.settings.callTimeoutMs);
+      const timer = setTimeout(() => handler.end(new CallEndedError('timeout')), timeoutMs);
       try {
-        (request.trusted ? this.trusted : this.guarded).dispatch(dispatchOptions(request), handler);
+        (request.trusted ? this.trusted : this.guarded).dispatch(
+          dispatchOptions(request, timeoutMs),
+          handler,
+        );
       } catch (error) {
         // A closed client, or options that undici refuses (a control character in a header): nothing was written.
         handler.onResponseError(
@@ -57,25 +61,25 @@ export class HttpClient {
   }
 
   private agent(connect: buildConnector.BuildOptions): Agent {
-    const { callTimeoutMs, connectTimeoutMs, connections } = this.settings;
+    const { connectTimeoutMs, connections } = this.settings;
     return new Agent({
       connections,
       pipelining: 1,
       allowH2: false,
-      headersTimeout: callTimeoutMs,
-      bodyTimeout: callTimeoutMs,
       connect: { ...connect, allowH2: false, timeout: connectTimeoutMs },
     });
   }
 }
 
-function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
+function dispatchOptions(request: HttpRequest, timeoutMs: number): Dispatcher.DispatchOptions {
   return {
     origin: request.origin,
     path: request.path,
     method: request.method,
     headers: { ...request.headers },
     body: request.body ?? null,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
     // Never share a connection's fate with another call, and never be sent again by the client.
     idempotent: false,
   };
