@@ -1,15 +1,19 @@
 import { type Figure, machine, publish, table } from './report';
+import { measureChanges } from './sections/changes';
 import { measureEvaluator } from './sections/evaluator';
 import { measureGateway } from './sections/gateway';
 import { measureLatency } from './sections/latency';
+import { measureReadModel } from './sections/read-model';
 import { runningStack, type Stack } from './stack';
 
 type Section = (stack: Stack, say: (line: string) => void) => Promise<readonly Figure[]>;
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   latency: measureLatency,
+  changes: measureChanges,
   gateway: measureGateway,
   evaluator: measureEvaluator,
+  'read-model': measureReadModel,
 };
 
 const HELP = `npm run bench [-- section ...] [--publish]

@@ -173,9 +173,12 @@ export {
 export {
   type ChangeAccount,
   ChangeAccountSchema,
+  ClosedConversationsSchema,
+  type ClosedConversations,
   type LinkAccounts,
   LinkAccountsSchema,
   LinkedAccountPageSchema,
+  LinkedAccountQuerySchema,
   LinkedAccountsQuerySchema,
   type LinkedAccountView,
   LinkedAccountViewSchema,
