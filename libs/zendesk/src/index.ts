@@ -38,5 +38,6 @@ export type {
   UserField,
   ZendeskUser,
 } from './gateway/shapes';
+export { comparableEmail, isSearchable, type UserTerm } from './gateway/user-search';
 export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendesk-hosts';
 export { ZENDESK_SCHEMA, zendeskMigrations } from './persistence/migrations';

@@ -96,6 +96,7 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     searchTickets: (organizationId, externalId) => tickets.searchTickets(organizationId, externalId),
     deletedTickets: (organizationId, page) => tickets.deletedTickets(organizationId, page),
     searchUsersByEmail: (organizationId, email) => users.searchUsersByEmail(organizationId, email),
+    searchUsers: (organizationId, term, most) => users.searchUsers(organizationId, term, most),
     showUser: (organizationId, userId) => users.showUser(organizationId, userId),
     showManyUsers: (organizationId, userIds, callClass) =>
       users.showManyUsers(organizationId, userIds, callClass),
