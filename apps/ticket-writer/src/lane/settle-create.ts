@@ -41,7 +41,7 @@ export async function settleCreate(create: Create, lease: Lease): Promise<Step> 
       if (outcome.code === 'idempotency-mismatch') {
         return conclude(create, { state: 'unknown', reason: outcome.code }, callOf(outcome));
       }
-      return lookUpOnce(create, () => conclude(create, rejectedBy(outcome), callOf(outcome)));
+      return lookUpOnce(create, () => conclude(create, rejectedBy(create, outcome), callOf(outcome)));
     case 'conflict':
     case 'rate-limited':
     case 'unauthorised':

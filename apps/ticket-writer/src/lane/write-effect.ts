@@ -149,7 +149,7 @@ async function createRefused(hand: EffectInHand, refusal: Refusal): Promise<Step
   if (refusal.code === 'idempotency-mismatch') {
     return conclude(hand, { state: 'unknown', reason: refusal.code }, callOf(refusal));
   }
-  return conclude(hand, rejectedBy(refusal), callOf(refusal));
+  return conclude(hand, rejectedBy(hand, refusal), callOf(refusal));
 }
 
 /** What a refused update means is told by the ticket, not by the words of the refusal. */
@@ -165,7 +165,7 @@ async function updateRefused(hand: EffectInHand, refusal: Refusal): Promise<Step
     return conclude(hand, end, call);
   }
   if (refusal.code === 'user-suspended' || effect.ticketId === null)
-    return conclude(hand, rejectedBy(refusal), call);
+    return conclude(hand, rejectedBy(hand, refusal), call);
   const shown = await ports.desk.showTicket(record.organizationId, effect.ticketId);
   if (
     shown.kind === 'ok' &&
@@ -183,7 +183,7 @@ async function updateRefused(hand: EffectInHand, refusal: Refusal): Promise<Step
       restMs: 5_000,
     });
   }
-  return conclude(hand, rejectedBy(refusal), call);
+  return conclude(hand, rejectedBy(hand, refusal), call);
 }
 
 /**
