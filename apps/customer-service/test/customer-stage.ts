@@ -34,7 +34,17 @@ import { CUSTOMER_SCHEMA, customerMigrations } from '../src/persistence/migratio
 import { startCustomerService } from '../src/start-customer-service';
 
 const KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+/** The credential of this installation's services. */
+export const SERVICE_TOKEN = 'a-credential-of-the-services-in-tests';
 const PARTITIONS = 3;
+const TOPICS_IN_USE = [
+  'syncRequests',
+  'config',
+  'customerEvents',
+  'connectionEvents',
+  'commands',
+  'ticketEvents',
+] as const;
 const position = { epoch: 0, partition: 0, offset: 0 };
 
 /** Everything around customer-service, real: Postgres, Kafka and the Zendesk sandbox; and the service itself, in as many replicas as wanted. */
@@ -71,15 +81,17 @@ export class CustomerStage {
       PARLEY_ENCRYPTION_KEYS: KEYS,
       ZENDESK_ALLOWED_HOSTS: sandbox.host,
       PARLEY_ZENDESK_CALL_TIMEOUT_MS: 5_000,
+      PARLEY_SERVICE_TOKEN: SERVICE_TOKEN,
+      PARLEY_CUSTOMER_CHECK_SECONDS: 300,
     };
     const brokers = config.KAFKA_BROKERS.split(',');
     const groups = [
       consumerGroupId(prefix, 'customerServiceRequests'),
       consumerGroupId(prefix, 'customerServiceConfig'),
+      consumerGroupId(prefix, 'customerServiceCommands'),
+      consumerGroupId(prefix, 'customerServiceTickets'),
     ];
-    const names = (['syncRequests', 'config', 'customerEvents', 'connectionEvents'] as const).map((topic) =>
-      topicName(prefix, topic),
-    );
+    const names = TOPICS_IN_USE.map((topic) => topicName(prefix, topic));
     await ensureTopics({
       brokers,
       topics: [...names, ...groups.map(deadLetterTopic)].map((name) => ({
