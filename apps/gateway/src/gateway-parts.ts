@@ -6,7 +6,7 @@ import {
   verifyInstallation,
 } from '@parley/event-log';
 import type { EventLog, LogProducer } from '@parley/event-log';
-import { Database, KeyRing, commaList } from '@parley/platform';
+import { Database, KeyRing, commaList, systemClock } from '@parley/platform';
 import {
   ConnectionStore,
   ZENDESK_SCHEMA,
@@ -17,6 +17,8 @@ import {
 import type { ZendeskGateway } from '@parley/zendesk';
 import { TokenVerifier } from './access/token-verifier';
 import type { Settings } from './config';
+import { CustomerServiceClient } from './serve-customers/customer-service-client';
+import type { CustomerService } from './serve-customers/customer-service';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './persistence/migrations';
 
 /** What the process holds open: everything the module is made of, and nothing it makes itself. */
@@ -31,6 +33,7 @@ export interface GatewayParts {
   readonly hosts: ZendeskHosts;
   readonly connections: ConnectionStore;
   readonly zendesk: ZendeskGateway;
+  readonly customers: CustomerService;
   /** Closes everything, in the order in which it depends on each other. */
   close(): Promise<void>;
 }
@@ -63,6 +66,10 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     hosts,
     settings: { callTimeoutMs: settings.PARLEY_ZENDESK_CALL_TIMEOUT_MS },
   });
+  const customers = new CustomerServiceClient(
+    { url: settings.PARLEY_CUSTOMER_SERVICE_URL, token: settings.PARLEY_SERVICE_TOKEN },
+    systemClock,
+  );
   const log = new KafkaEventLog({ brokers, clientId: 'gateway' });
   const producer = log.producer();
   const outbox = new OutboxPublisher({ database, producer });
@@ -76,7 +83,20 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     await shared.close();
     await database.close();
   };
-  return { prefix, database, log, producer, outbox, relay, tokens, hosts, connections, zendesk, close };
+  return {
+    prefix,
+    database,
+    log,
+    producer,
+    outbox,
+    relay,
+    tokens,
+    hosts,
+    connections,
+    zendesk,
+    customers,
+    close,
+  };
 }
 
 function openSchema(url: string, schema: string, migrations: typeof GATEWAY_MIGRATIONS): Promise<Database> {

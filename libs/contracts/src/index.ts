@@ -228,6 +228,8 @@ export {
   UserFieldViewSchema,
 } from './http/customers';
 export {
+  type Candidate,
+  CandidateSchema,
   CallViewSchema,
   type CallView,
   CONVERSATION_STATES,
