@@ -1,5 +1,11 @@
 export { CONTACT_EMAIL, Desk, ORDER_EMAIL, type DeskOptions } from './desk';
-export { becomesTicket, everythingStillHolds, isHeld, type ExpectedTicket } from './expectations';
+export {
+  becomesTicket,
+  everythingStillHolds,
+  isHeld,
+  isRequestedBy,
+  type ExpectedTicket,
+} from './expectations';
 export { crc32Partition, INBOUND_TOPIC, KafkaDoor, publishOverHttp } from './doors';
 export { HttpCaller } from './http-caller';
 export { SERVICES, theStack, type ServiceName } from './stack';

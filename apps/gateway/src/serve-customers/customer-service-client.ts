@@ -68,7 +68,7 @@ export class CustomerServiceClient implements CustomerService {
         redirect: 'error',
         signal: AbortSignal.timeout(answerWithinMs),
       });
-      const json = (await response.json()) as unknown;
+      const json: unknown = await response.json();
       this.failures = 0;
       return { status: response.status, json, retryAfter: response.headers.get('retry-after') };
     } catch (error) {
