@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   customerKey,
   DEFAULT_CONFIGURATION,
@@ -5,7 +6,10 @@ import {
   topicName,
   deadLetterTopic,
   consumerGroupId,
+  internalCustomersPath,
   type CloudEvent,
+  type InternalCustomerBody,
+  type InternalCustomerCall,
   type OrganizationState,
   type Requester,
 } from '@parley/contracts';
@@ -188,6 +192,34 @@ export class CustomerStage {
         return encodeEvent(topic, contactId, traceparent === undefined ? event : { ...event, traceparent });
       }),
     );
+  }
+
+  /** Publishes an event of another service, as it does. */
+  async publish(
+    topic: 'commands' | 'ticketEvents',
+    type: string,
+    data: Readonly<Record<string, unknown>>,
+    id: string = randomUUID(),
+  ): Promise<void> {
+    const event: CloudEvent = { specversion: '1.0', id, source: '/test', type, data };
+    const name = topicName(this.config.PARLEY_TOPIC_PREFIX, topic);
+    await this.producer.send([encodeEvent(name, 'contact-1', event)]);
+  }
+
+  /** Asks the first replica what gateway asks for advisors. */
+  async serves<Call extends InternalCustomerCall>(
+    call: Call,
+    body: InternalCustomerBody<Call>,
+    token = SERVICE_TOKEN,
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
+    const [service] = this.services;
+    if (service === undefined) throw new Error('no replica was started');
+    const response = await fetch(service.url + internalCustomersPath('org', call), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
   }
 
   /** Events about a requester, in order. */

@@ -55,8 +55,14 @@ export function doneAs(ticket: Pick<Ticket, 'id'>): Done {
   return { state: 'done', ticketId: ticket.id, sight: null };
 }
 
+/** What the meaning of a refusal depends on. */
+interface RefusedHand {
+  readonly record: Pick<LaneRecord, 'customerId'>;
+  readonly effect: Pick<NewEffect, 'body'>;
+}
+
 /** What a refusal of the data means for the lane: it halts, every other lane goes on. */
-export function rejectedBy({ effect, record }: EffectInHand, refusal: Refused): Rejected {
+export function rejectedBy({ effect, record }: RefusedHand, refusal: Refused): Rejected {
   const customerReason = refusedCustomer(refusal, authorOf(effect.body) === record.customerId);
   if (customerReason !== undefined) {
     return {
