@@ -100,6 +100,9 @@ describe('a customer who is gone', () => {
     const email = desk.email('ada');
     const before = modeB(desk, email, 'before');
     await before.tells((it) => it.contactWrites('Hello').isRoutedTo(desk.teamId).isClosed());
+    const open = modeB(desk, email, 'open');
+    await open.tells((it) => it.contactWrites('Still here').isRoutedTo(desk.teamId));
+    await eventually(async () => open.ticketsIn(await desk.zendesk.truth())[0], { timeoutMs: 45_000 });
     // Zendesk gives every ticket of the loser to the winner, so this one does not stay as it was found.
     const loser = await eventually(
       async () =>
@@ -107,6 +110,9 @@ describe('a customer who is gone', () => {
       { describe: 'the first ticket', timeoutMs: 45_000 },
     );
     await desk.zendesk.mergesUser(loser, winner.id);
+    await open.tells((it) => it.contactWrites('More'));
+    const ticket = await isRequestedBy(open, winner, ['Still here', 'More']);
+    expect(ticket.comments.at(-1)?.author_id).toBe(winner.id);
     const after = modeB(desk, email, 'after');
     await after.tells((it) => it.contactWrites('Hello again').isRoutedTo(desk.teamId));
     await becomesTicket(after, { requester: winner });
