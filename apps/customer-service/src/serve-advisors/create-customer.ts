@@ -88,11 +88,16 @@ export class CreateCustomer {
   private async taken(
     organizationId: string,
     externalId: string,
-    { email = '' }: NewCustomer,
+    { email }: NewCustomer,
   ): Promise<Served<Made>> {
     const same = await this.zendesk.userByExternalId(organizationId, externalId);
     if (same.kind !== 'ok') return withoutZendesk(same);
     if (same.body !== undefined) return served({ user: same.body, created: false });
+    if (email === undefined)
+      return refused(
+        'customer-refused',
+        'A value is taken by a user who is gone. Give another Idempotency-Key.',
+      );
     const outcome = await this.zendesk.searchUsersByEmail(organizationId, email);
     const [owner] = outcome.kind === 'ok' ? outcome.body : [];
     return owner === undefined
