@@ -1,5 +1,7 @@
 import type { CreatedCustomer, CustomerList, Problem, UserFieldsView } from '@parley/contracts';
+import { eventually } from '@parley/testing';
 import { Desk, Story, becomesTicket, everythingStillHolds } from '../src';
+import { publishersTrace, spansOf, type ExportedSpan } from '../src/spans';
 
 afterAll(everythingStillHolds);
 
@@ -84,6 +86,26 @@ describe('customers, as advisors see them', () => {
       status: 404,
       body: { code: 'customer-unknown' },
     });
+  });
+
+  it('C2 leaves what is searched for out of every span', async () => {
+    const { desk, path } = await deskWithLists();
+    const trace = publishersTrace();
+    const query = encodeURIComponent(desk.email('lovelace'));
+    const headers = { traceparent: trace.traceparent };
+    expect(await desk.advisor.send('GET', `${path}?query=${query}`, { headers })).toMatchObject({
+      status: 200,
+    });
+    const spans = await eventually(
+      async () => {
+        const found = await spansOf(trace);
+        const isDoor = ({ service, attributes }: ExportedSpan): boolean =>
+          service === 'gateway' && attributes['url.path'] === path;
+        return found.some(isDoor) && found.some(({ service }) => service === 'customer-service') && found;
+      },
+      { describe: 'the spans of the search', timeoutMs: 20_000 },
+    );
+    expect(JSON.stringify(spans)).not.toContain('lovelace');
   });
 
   it('C2 creates with the creation fields, associates, and the ticket is theirs', async () => {
