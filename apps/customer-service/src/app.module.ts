@@ -7,8 +7,23 @@ import {
 import { HealthChecks } from '@parley/platform';
 import { ApplyConfigurationController } from './apply-configuration/apply-configuration.controller';
 import type { Parts } from './parts';
+import { CustomersController } from './serve-advisors/customers.controller';
+import { ServiceCredentialGuard } from './serve-advisors/service-credential.guard';
+import { TakeCommandsController } from './take-commands/take-commands.controller';
+import { TakeRefusalsController } from './take-refusals/take-refusals.controller';
 import { TakeRequestsController } from './take-requests/take-requests.controller';
-import { CONFIG_PROCESSOR, ORGANIZATIONS, REQUESTERS, REQUESTS_PROCESSOR, WORKER } from './tokens';
+import {
+  COMMANDS_PROCESSOR,
+  CONFIG_PROCESSOR,
+  CREATE_CUSTOMER,
+  FIND_CUSTOMERS,
+  ORGANIZATIONS,
+  REQUESTERS,
+  REQUESTS_PROCESSOR,
+  SERVICE_CREDENTIAL,
+  TICKETS_PROCESSOR,
+  WORKER,
+} from './tokens';
 
 /** Starts the work once everything listens, and ends it after the transport. */
 class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -29,13 +44,25 @@ export class AppModule {
   static with(parts: Parts): DynamicModule {
     return {
       module: AppModule,
-      controllers: [TakeRequestsController, ApplyConfigurationController],
+      controllers: [
+        TakeRequestsController,
+        TakeCommandsController,
+        TakeRefusalsController,
+        ApplyConfigurationController,
+        CustomersController,
+      ],
       providers: [
         { provide: REQUESTERS, useValue: parts.requesters },
         { provide: ORGANIZATIONS, useValue: parts.organizations },
         { provide: WORKER, useValue: parts.worker },
         { provide: REQUESTS_PROCESSOR, useValue: parts.requests },
         { provide: CONFIG_PROCESSOR, useValue: parts.configuration },
+        { provide: COMMANDS_PROCESSOR, useValue: parts.commands },
+        { provide: TICKETS_PROCESSOR, useValue: parts.tickets },
+        { provide: FIND_CUSTOMERS, useValue: parts.findCustomers },
+        { provide: CREATE_CUSTOMER, useValue: parts.createCustomer },
+        { provide: SERVICE_CREDENTIAL, useValue: parts.serviceCredential },
+        ServiceCredentialGuard,
         {
           provide: Lifecycle,
           inject: [HealthChecks],

@@ -4,6 +4,7 @@ import {
   encryptionSettings,
   httpSettings,
   kafkaSettings,
+  serviceSettings,
   zendeskSettings,
 } from '@parley/platform';
 
@@ -15,5 +16,12 @@ export const CustomerServiceConfig = Type.Object({
   ...databaseSettings,
   ...encryptionSettings,
   ...zendeskSettings,
+  ...serviceSettings,
+  PARLEY_CUSTOMER_CHECK_SECONDS: Type.Number({
+    minimum: 1,
+    maximum: 3_600,
+    default: 300,
+    description: 'a number of seconds between 1 and 3600: how often known customers are looked at (C4)',
+  }),
 });
 export type CustomerServiceConfig = Readonly<Static<typeof CustomerServiceConfig>>;

@@ -1,10 +1,4 @@
-import {
-  consumerGroupId,
-  deadLetterTopic,
-  parseDerived,
-  type OrganizationDocument,
-  type SyncEvent,
-} from '@parley/contracts';
+import { consumerGroupId, deadLetterTopic, parseDerived, type ConsumerGroupName } from '@parley/contracts';
 import {
   cloudEvents,
   describeInstallation,
@@ -14,6 +8,7 @@ import {
   PartitionProcessor,
   PositionStore,
   verifyInstallation,
+  type Decode,
 } from '@parley/event-log';
 import { commaList, Database, KeyRing, systemClock } from '@parley/platform';
 import {
@@ -30,18 +25,21 @@ import { CUSTOMER_SCHEMA, customerMigrations } from './persistence/migrations';
 import { PostgresCustomerChecks } from './persistence/postgres-customer-checks';
 import { PostgresOrganizationStore } from './persistence/postgres-organization-store';
 import { PostgresRequesterStore } from './persistence/postgres-requester-store';
+import { PostgresCustomerMemory } from './persistence/postgres-customer-memory';
 import { CustomerWorker } from './resolve-customer/customer-worker';
 import { ResolveRequester } from './resolve-customer/resolve-requester';
+import { CreateCustomer } from './serve-advisors/create-customer';
+import { FindCustomers } from './serve-advisors/find-customers';
+import { UserFieldBook } from './serve-advisors/user-field-book';
 import { connectionListener } from './tell-connection/connection-events';
 
 const NAME = 'customer-service';
 /** Requesters worked on at once; each spends its time waiting for Zendesk, and the budget is far below it. */
 const CONCURRENCY = 16;
 const POLL_MS = 1_000;
-/** C4: every five minutes. */
-const RECHECK_MS = 300_000;
-/** At most ten calls a minute and process for looking at known customers: a thousand of them. */
-const LOOK_PAUSE_MS = 6_000;
+/** Looks at known customers in one interval of checks, at most: 50 calls, so 5,000 customers in five minutes. */
+const LOOKS_EACH_INTERVAL = 50;
+const SHORTEST_LOOK_PAUSE_MS = 200;
 
 /** Everything that customer-service holds open, joined. */
 export type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -72,26 +70,31 @@ export async function openParts(config: CustomerServiceConfig) {
   // A call that was sent ends before the lease does, so whoever follows a process that vanished meets no call of it.
   const leaseMs = 2 * config.PARLEY_ZENDESK_CALL_TIMEOUT_MS + 5_000;
   const requesters = new PostgresRequesterStore(database, outbox, leaseMs);
+  const checkMs = config.PARLEY_CUSTOMER_CHECK_SECONDS * 1_000;
   const worker = new CustomerWorker(requesters, new ResolveRequester(zendesk), systemClock, {
     prefix,
     concurrency: CONCURRENCY,
     pollMs: POLL_MS,
-    recheckMs: RECHECK_MS,
+    recheckMs: checkMs,
   });
   const watch = new CustomerWatch(new PostgresCustomerChecks(database), zendesk, () => worker.wake(), {
-    everyMs: RECHECK_MS,
-    pauseMs: LOOK_PAUSE_MS,
+    everyMs: checkMs,
+    pauseMs: Math.max(SHORTEST_LOOK_PAUSE_MS, checkMs / LOOKS_EACH_INTERVAL),
   });
+  const fields = new UserFieldBook(zendesk, systemClock);
+  const memory = new PostgresCustomerMemory(database, outbox, systemClock, prefix);
   return {
     database,
     log,
     positions: new PositionStore(database, outbox),
     prefix,
+    serviceCredential: config.PARLEY_SERVICE_TOKEN,
     requesters,
     organizations: new PostgresOrganizationStore(),
     worker,
-    requests: requestsProcessor(database, outbox, prefix),
-    configuration: configurationProcessor(database, outbox, prefix),
+    findCustomers: new FindCustomers(zendesk, fields, memory),
+    createCustomer: new CreateCustomer(zendesk, fields, memory),
+    ...processors(database, outbox, prefix),
     start: () => {
       relay.start();
       worker.start();
@@ -121,35 +124,35 @@ export function openDatabase(
   return Database.open({ url: config.DATABASE_URL, schema, applicationName: NAME, migrations });
 }
 
-function requestsProcessor(
-  database: Database,
-  outbox: OutboxPublisher,
-  prefix: string,
-): PartitionProcessor<SyncEvent> {
-  const group = consumerGroupId(prefix, 'customerServiceRequests');
-  return new PartitionProcessor({
-    database,
-    group,
-    outbox,
-    deadLetters: deadLetterTopic(group),
+/** One processor a topic, each in a consumer group of its own. */
+function processors(database: Database, outbox: OutboxPublisher, prefix: string) {
+  const processor = <E>(name: ConsumerGroupName, decode: Decode<E>, seen = false): PartitionProcessor<E> => {
+    const group = consumerGroupId(prefix, name);
+    return new PartitionProcessor({
+      database,
+      group,
+      outbox,
+      deadLetters: deadLetterTopic(group),
+      seen,
+      decode,
+    });
+  };
+  return {
     // Remembering a requester twice changes nothing.
-    seen: false,
-    decode: cloudEvents((event) => parseDerived('syncRequests', event)),
-  });
-}
-
-function configurationProcessor(
-  database: Database,
-  outbox: OutboxPublisher,
-  prefix: string,
-): PartitionProcessor<OrganizationDocument> {
-  const group = consumerGroupId(prefix, 'customerServiceConfig');
-  return new PartitionProcessor({
-    database,
-    group,
-    outbox,
-    deadLetters: deadLetterTopic(group),
-    seen: false,
-    decode: decodeDocument,
-  });
+    requests: processor(
+      'customerServiceRequests',
+      cloudEvents((event) => parseDerived('syncRequests', event)),
+    ),
+    configuration: processor('customerServiceConfig', decodeDocument),
+    // An earlier choice that came a second time would win over a later one.
+    commands: processor(
+      'customerServiceCommands',
+      cloudEvents((event) => parseDerived('commands', event)),
+      true,
+    ),
+    tickets: processor(
+      'customerServiceTickets',
+      cloudEvents((event) => parseDerived('ticketEvents', event)),
+    ),
+  };
 }

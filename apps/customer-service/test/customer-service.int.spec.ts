@@ -116,6 +116,120 @@ describe('customer-service with real Kafka, Postgres and Zendesk sandbox', () =>
     });
   });
 
+  it('C4: looks at a customer at once when Zendesk refused a ticket of theirs, whatever key they are known by', async () => {
+    const { user } = await stage.sandbox.call<{ user: { id: number } }>('POST', '/api/v2/users', {
+      user: { name: 'Hedy', email: 'hedy@b.example' },
+    });
+    await stage.request({ key: `user:${user.id}`, kind: 'linked', zendeskUserId: user.id });
+    await answers(`user:${user.id}`);
+    await stage.sandbox.call('PUT', `/api/v2/users/${user.id}`, { user: { suspended: true } });
+    await stage.publish('ticketEvents', 'parley.ticket.held.v1', {
+      version: 3,
+      organizationId: 'org',
+      conversationId: 'conv-1',
+      contactId: 'contact-1',
+      ticketKey: '6f1c2a52-6f0e-5a8e-9a43-0d6b3a0f3f11',
+      generation: 0,
+      reason: 'customer-suspended',
+      zendeskUserId: user.id,
+    });
+    expect((await answers(`user:${user.id}`, 2))[1]).toMatchObject({
+      data: { version: 2, reason: 'customer-suspended', zendeskUserId: user.id },
+    });
+  });
+
+  it('C3: holds when several users have the address, and takes a choice once, for good', async () => {
+    await stage.sandbox.call('PUT', '/sandbox/settings', { duplicateEmails: true, indexLagSeconds: 0 });
+    const make = async (name: string) => {
+      const user = { name, email: 'two@b.example' };
+      return (await stage.sandbox.call<{ user: { id: number } }>('POST', '/api/v2/users', { user })).user.id;
+    };
+    const candidates = [await make('One'), await make('Two')];
+    await stage.request(byEmail('two'));
+    const key = 'email:two@b.example';
+    expect((await answers(key))[0]).toMatchObject({
+      type: 'parley.customer.blocked.v1',
+      data: { reason: 'customer-ambiguous', candidates },
+    });
+    const choose = (zendeskUserId: number | undefined, id: string, requesterKey = key) =>
+      stage.publish(
+        'commands',
+        'parley.command.choose-customer.v1',
+        {
+          contactId: 'contact-1',
+          by: { id: 'grace' },
+          at: '2026-11-21T09:00:00Z',
+          organizationId: 'org',
+          requesterKey,
+          zendeskUserId,
+        },
+        id,
+      );
+    const chosenFor = async (requesterKey: string) => {
+      const [row] = await stage.customer.query<{ chosen_user_id: string | null }>(
+        `SELECT chosen_user_id FROM requester WHERE requester_key = $1`,
+        [requesterKey],
+      );
+      return row?.chosen_user_id ?? undefined;
+    };
+    await choose(candidates[0], 'first');
+    await choose(candidates[1], 'second');
+    await choose(candidates[0], 'first'); // a repeat of the earlier one must not win
+    await choose(candidates[1], 'last', 'email:eve@b.example');
+    await eventually(() => chosenFor('email:eve@b.example'), { describe: 'every choice to be taken' });
+    expect(Number(await chosenFor(key))).toBe(candidates[1]);
+    await eventually(() => stage.about(key).at(-1)?.data.zendeskUserId === candidates[1]);
+    await stage.sandbox.call('PUT', '/sandbox/settings', { duplicateEmails: false, indexLagSeconds: 3_600 });
+  });
+
+  it('C2: serves advisors to whoever shows the credential of the services, and to nobody else', async () => {
+    const lists = { searchFields: ['name'], displayFields: ['name', 'user_fields.plan'] };
+    expect(await stage.serves('search', { query: 'ada', ...lists }, 'x'.repeat(36))).toMatchObject({
+      status: 403,
+    });
+    expect(await stage.serves('user-fields', {})).toMatchObject({
+      status: 200,
+      body: { items: expect.arrayContaining([expect.objectContaining({ key: 'user_fields.plan' })]) },
+    });
+    expect(await stage.serves('search', { query: '', ...lists })).toMatchObject({
+      status: 422,
+      body: { code: 'invalid-body' },
+    });
+    expect(await stage.serves('show', { zendeskUserId: 999_999, displayFields: [] })).toMatchObject({
+      status: 404,
+      body: { code: 'customer-unknown' },
+    });
+  });
+
+  it('C2, C6: makes one customer out of many requests at once and a lost answer, and tells Mode B of it', async () => {
+    await stage.sandbox.call('POST', '/sandbox/faults', {
+      kind: 'status-after',
+      method: 'POST',
+      path: '/api/v2/users',
+      times: 1,
+    });
+    const create = () =>
+      stage.serves('create', {
+        fields: { name: 'Joan', email: 'joan@b.example', 'user_fields.plan': 'plus' },
+        createFields: ['name', 'email', 'user_fields.plan'].map((key) => ({ key, required: true })),
+        displayFields: ['user_fields.plan'],
+      });
+    const made = await Promise.all(Array.from({ length: 8 }, create));
+    expect(made.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    const users = (await stage.endUsers()).filter(({ email }) => email === 'joan@b.example');
+    expect(users).toHaveLength(1);
+    const [answer] = await answers('email:joan@b.example');
+    expect(answer).toMatchObject({ data: { version: 1, zendeskUserId: users[0]?.id } });
+    expect(made[0]?.body).toMatchObject({
+      zendeskUserId: users[0]?.id,
+      fields: { 'user_fields.plan': 'plus' },
+    });
+    await stage.request(byEmail('joan'), ['contact-88']);
+    await stage.request(byEmail('jill'), ['contact-88']);
+    await answers('email:jill@b.example');
+    expect(stage.about('email:joan@b.example')).toHaveLength(1);
+  });
+
   it('takes over what a process that vanished had claimed, and writes nothing for it any more', async () => {
     await stage.customer.query(
       `INSERT INTO requester (organization_id, requester_key, kind, email, name, next_attempt_at, epoch, attempts, lease_until, create_sent_at)

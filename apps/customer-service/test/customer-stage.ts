@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   customerKey,
   DEFAULT_CONFIGURATION,
@@ -5,7 +6,10 @@ import {
   topicName,
   deadLetterTopic,
   consumerGroupId,
+  internalCustomersPath,
   type CloudEvent,
+  type InternalCustomerBody,
+  type InternalCustomerCall,
   type OrganizationState,
   type Requester,
 } from '@parley/contracts';
@@ -34,7 +38,17 @@ import { CUSTOMER_SCHEMA, customerMigrations } from '../src/persistence/migratio
 import { startCustomerService } from '../src/start-customer-service';
 
 const KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+/** The credential of this installation's services. */
+export const SERVICE_TOKEN = 'a-credential-of-the-services-in-tests';
 const PARTITIONS = 3;
+const TOPICS_IN_USE = [
+  'syncRequests',
+  'config',
+  'customerEvents',
+  'connectionEvents',
+  'commands',
+  'ticketEvents',
+] as const;
 const position = { epoch: 0, partition: 0, offset: 0 };
 
 /** Everything around customer-service, real: Postgres, Kafka and the Zendesk sandbox; and the service itself, in as many replicas as wanted. */
@@ -71,15 +85,17 @@ export class CustomerStage {
       PARLEY_ENCRYPTION_KEYS: KEYS,
       ZENDESK_ALLOWED_HOSTS: sandbox.host,
       PARLEY_ZENDESK_CALL_TIMEOUT_MS: 5_000,
+      PARLEY_SERVICE_TOKEN: SERVICE_TOKEN,
+      PARLEY_CUSTOMER_CHECK_SECONDS: 300,
     };
     const brokers = config.KAFKA_BROKERS.split(',');
     const groups = [
       consumerGroupId(prefix, 'customerServiceRequests'),
       consumerGroupId(prefix, 'customerServiceConfig'),
+      consumerGroupId(prefix, 'customerServiceCommands'),
+      consumerGroupId(prefix, 'customerServiceTickets'),
     ];
-    const names = (['syncRequests', 'config', 'customerEvents', 'connectionEvents'] as const).map((topic) =>
-      topicName(prefix, topic),
-    );
+    const names = TOPICS_IN_USE.map((topic) => topicName(prefix, topic));
     await ensureTopics({
       brokers,
       topics: [...names, ...groups.map(deadLetterTopic)].map((name) => ({
@@ -176,6 +192,34 @@ export class CustomerStage {
         return encodeEvent(topic, contactId, traceparent === undefined ? event : { ...event, traceparent });
       }),
     );
+  }
+
+  /** Publishes an event of another service, as it does. */
+  async publish(
+    topic: 'commands' | 'ticketEvents',
+    type: string,
+    data: Readonly<Record<string, unknown>>,
+    id: string = randomUUID(),
+  ): Promise<void> {
+    const event: CloudEvent = { specversion: '1.0', id, source: '/test', type, data };
+    const name = topicName(this.config.PARLEY_TOPIC_PREFIX, topic);
+    await this.producer.send([encodeEvent(name, 'contact-1', event)]);
+  }
+
+  /** Asks the first replica what gateway asks for advisors. */
+  async serves<Call extends InternalCustomerCall>(
+    call: Call,
+    body: InternalCustomerBody<Call>,
+    token = SERVICE_TOKEN,
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
+    const [service] = this.services;
+    if (service === undefined) throw new Error('no replica was started');
+    const response = await fetch(service.url + internalCustomersPath('org', call), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
   }
 
   /** Events about a requester, in order. */

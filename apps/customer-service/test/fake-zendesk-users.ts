@@ -56,6 +56,11 @@ export class FakeZendeskUsers implements ZendeskUsers {
     return added;
   }
 
+  change(id: number, change: Partial<ZendeskUser>): void {
+    const at = this.users.findIndex((user) => user.id === id);
+    this.users[at] = { ...this.users[at], id, ...change };
+  }
+
   indexAll(): void {
     for (const { id } of this.users) this.indexed.add(id);
   }

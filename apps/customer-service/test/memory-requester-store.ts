@@ -20,6 +20,14 @@ export class MemoryRequesterStore implements RequesterStore {
     return Promise.resolve(0);
   }
 
+  choose(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  doubt(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]> {
     this.claims.push({ most, leftOut });
     if (this.broken) return Promise.reject(new Error('the database is away'));

@@ -6,9 +6,11 @@ import { CallerIdentity } from './access/caller-identity';
 import { TokenVerifier } from './access/token-verifier';
 import { AssociateContact } from './associate-contact/associate-contact';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
+import { NetworkPolicy } from './associate-contact/network-policy';
 import { ChangeConfiguration } from './configure-organization/change-configuration';
 import { CONFIGURATION_STORE } from './configure-organization/configuration-store';
 import { ModeBCheck } from './configure-organization/mode-b-check';
+import { UserFieldsCheck } from './configure-organization/user-fields-check';
 import {
   CONNECTION_STORE,
   ConnectOrganization,
@@ -18,6 +20,8 @@ import {
 import { ORGANIZATION_STORE } from './connect-organization/organization';
 import { OrganizationWarnings } from './connect-organization/organization-warnings';
 import { HTTP_CONTROLLERS } from './controllers';
+import { AMBIGUOUS_REQUESTERS } from './choose-customer/ambiguous-requesters';
+import { ChooseCustomer } from './choose-customer/choose-customer';
 import { DirectoryHandler } from './directory/directory.handler';
 import { DIRECTORY_STORE } from './directory/directory-store';
 import { OrderParked } from './error-desk/order-parked';
@@ -39,6 +43,8 @@ import { PUBLISHER_STORE } from './publishers/publisher';
 import { PublisherAllowance } from './publishers/publisher-allowance';
 import { PublisherCredentials } from './publishers/publisher-credentials';
 import { ReadModelHandlers } from './read-model/read-model.handlers';
+import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
+import { ServeCustomers } from './serve-customers/serve-customers';
 
 /** What the module needs from outside: the parts that a process holds open, or their stand-ins in a test. */
 export type OuterProviders = readonly Provider[];
@@ -56,6 +62,8 @@ export const OUTER_TOKENS = [
   CONVERSATION_STORE,
   EVENT_TRACES,
   PARKED_STORE,
+  AMBIGUOUS_REQUESTERS,
+  CUSTOMER_SERVICE,
   CONNECTION_STORE,
   ZENDESK_GATEWAY,
   ZENDESK_HOSTS,
@@ -76,10 +84,14 @@ const OWN_PROVIDERS: Provider[] = [
   ConnectOrganization,
   OrganizationWarnings,
   ModeBCheck,
+  UserFieldsCheck,
   ChangeConfiguration,
   LinkAccounts,
+  NetworkPolicy,
   AssociateContact,
   OrderParked,
+  ServeCustomers,
+  ChooseCustomer,
 ];
 
 /** The gateway: HTTP for people and publishers, the Kafka door, the read model. */

@@ -3,6 +3,7 @@ import {
   encryptionSettings,
   httpSettings,
   kafkaSettings,
+  serviceSettings,
   zendeskSettings,
 } from '@parley/platform';
 import { Type } from '@sinclair/typebox';
@@ -16,6 +17,11 @@ export const SETTINGS = Type.Object({
   ...databaseSettings,
   ...encryptionSettings,
   ...zendeskSettings,
+  ...serviceSettings,
+  PARLEY_CUSTOMER_SERVICE_URL: Type.String({
+    pattern: '^https?://[^\\s/]+$',
+    description: 'the origin of customer-service, like http://customer-service:3002',
+  }),
   PARLEY_OIDC_JWKS: Type.String({
     minLength: 1,
     description: "the https URL of the issuer's JWKS, or the path of a JWKS file",

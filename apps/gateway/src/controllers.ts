@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { OPERATIONS_ROUTES } from './api-docs/operations-routes';
 import { AssociationsController } from './associate-contact/associations.controller';
+import { ChooseCustomerController } from './choose-customer/choose-customer.controller';
 import { ConfigurationController } from './configure-organization/configuration.controller';
 import { OrganizationsController } from './connect-organization/organizations.controller';
 import { DirectoryController } from './directory/directory.controller';
@@ -13,6 +14,7 @@ import type { ApiRouteDefinition } from './http-edge/api-route';
 import { AccountsController } from './link-accounts/accounts.controller';
 import { EVENTS_ROUTE } from './publish-events/events-route-definition';
 import { PublishersController } from './publishers/publishers.controller';
+import { CustomersController } from './serve-customers/customers.controller';
 
 /** Every controller that answers HTTP. */
 export const HTTP_CONTROLLERS: readonly Type<object>[] = [
@@ -20,11 +22,13 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   OrganizationsController,
   ConfigurationController,
   AccountsController,
+  CustomersController,
   AssociationsController,
   DirectoryController,
   ConversationsController,
   ParkedController,
   ParkedOrdersController,
+  ChooseCustomerController,
   PublishersController,
 ];
 

@@ -8,7 +8,7 @@ import {
   verifyInstallation,
 } from '@parley/event-log';
 import type { EventLog, LogProducer } from '@parley/event-log';
-import { Database, KeyRing, commaList } from '@parley/platform';
+import { Database, KeyRing, commaList, systemClock } from '@parley/platform';
 import {
   ConnectionStore,
   ZENDESK_SCHEMA,
@@ -19,6 +19,8 @@ import {
 import type { ZendeskGateway } from '@parley/zendesk';
 import { TokenVerifier } from './access/token-verifier';
 import type { Settings } from './config';
+import { CustomerServiceClient } from './serve-customers/customer-service-client';
+import type { CustomerService } from './serve-customers/customer-service';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './persistence/migrations';
 
 /** What the process holds open: everything the module is made of, and nothing it makes itself. */
@@ -34,6 +36,7 @@ export interface GatewayParts {
   readonly connections: ConnectionStore;
   readonly zendesk: ZendeskGateway;
   readonly blobs: BlobStore;
+  readonly customers: CustomerService;
   /** Closes everything, in the order in which it depends on each other. */
   close(): Promise<void>;
 }
@@ -67,6 +70,10 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     settings: { callTimeoutMs: settings.PARLEY_ZENDESK_CALL_TIMEOUT_MS },
   });
   const blobs = await openBlobStore(url, 'gateway');
+  const customers = new CustomerServiceClient(
+    { url: settings.PARLEY_CUSTOMER_SERVICE_URL, token: settings.PARLEY_SERVICE_TOKEN },
+    systemClock,
+  );
   const log = new KafkaEventLog({ brokers, clientId: 'gateway' });
   const producer = log.producer();
   const outbox = new OutboxPublisher({ database, producer });
@@ -93,6 +100,7 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     connections,
     zendesk,
     blobs,
+    customers,
     close,
   };
 }

@@ -2,6 +2,7 @@ import type { InjectionToken, Provider } from '@nestjs/common';
 import { TokenVerifier } from './access/token-verifier';
 import type { OuterProviders } from './app.module';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
+import { AMBIGUOUS_REQUESTERS } from './choose-customer/ambiguous-requesters';
 import { CONFIGURATION_STORE } from './configure-organization/configuration-store';
 import {
   CONNECTION_STORE,
@@ -22,6 +23,7 @@ import { DOOR_PROCESSOR, InboundReader } from './kafka-door/kafka-door.handler';
 import { ACCOUNT_STORE } from './link-accounts/account-store';
 import { LOG_PRODUCER } from './log-of-record/log-appender';
 import { PostgresAccounts } from './persistence/account-store';
+import { PostgresAmbiguousRequesters } from './persistence/ambiguous-requesters';
 import { PostgresConfigurationOutbox } from './persistence/configuration-outbox';
 import { PostgresConfigurations } from './persistence/configuration-store';
 import { PostgresContactNetworks } from './persistence/contact-networks';
@@ -37,6 +39,7 @@ import { BLOB_STORE } from './publish-events/publish-events';
 import { PUBLISHER_STORE } from './publishers/publisher';
 import { gatewayProjections } from './read-model/gateway-projections';
 import { PROJECTIONS } from './read-model/read-model.handlers';
+import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
 import { TOPIC_PREFIX } from './tokens';
 
 /** Joins the module's ports with the parts of the process: the one place that sees both. */
@@ -68,6 +71,8 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(CONVERSATION_STORE, new PostgresConversations(database)),
     value(EVENT_TRACES, new PostgresEventTraces(database)),
     value(PARKED_STORE, new PostgresParked(database)),
+    value(AMBIGUOUS_REQUESTERS, new PostgresAmbiguousRequesters(database)),
+    value(CUSTOMER_SERVICE, parts.customers),
     value(CHANGE_STATE, changeState),
     value(InboundReader, reader),
     value(DOOR_PROCESSOR, projections.door),

@@ -117,7 +117,8 @@ export function effect(version: number, state: 'in-flight' | 'done'): TicketEven
 /** customer-service found, or could not use, the requester. */
 export function customer(
   version: number,
-  reason?: 'customer-suspended' | 'customer-not-found',
+  reason?: 'customer-suspended' | 'customer-not-found' | 'customer-ambiguous',
+  candidates?: readonly number[],
 ): CustomerEvent {
   const data = { version, organizationId: ORGANIZATION, requesterKey: 'user:42' };
   if (reason === undefined) {
@@ -125,7 +126,11 @@ export function customer(
     return { ...envelope(type, version, 'resolved'), type, data: { ...data, zendeskUserId: 42 } };
   }
   const type = 'parley.customer.blocked.v1';
-  return { ...envelope(type, version, reason), type, data: { ...data, reason } };
+  return {
+    ...envelope(type, version, reason),
+    type,
+    data: { ...data, reason, ...(candidates === undefined ? {} : { candidates }) },
+  };
 }
 
 const ORDER = {

@@ -44,6 +44,9 @@ export class GatewayHarness {
       ZENDESK_ALLOWED_HOSTS: zendesk.host,
       PARLEY_OIDC_JWKS: issuer.jwksPath,
       PARLEY_OIDC_ISSUER: TEST_ISSUER,
+      PARLEY_SERVICE_TOKEN: 'a-credential-of-the-services-in-tests',
+      // Nothing listens there: customer-service has tests of its own, and end-to-end tests join the two.
+      PARLEY_CUSTOMER_SERVICE_URL: 'http://127.0.0.1:9',
     };
     await migrate(readConfig(MIGRATE_SETTINGS, environment));
     const settings = readConfig(SETTINGS, environment);

@@ -23,6 +23,10 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'GET /v1/organizations/:organizationId/accounts/:accountId': 'administrator advisor operator',
   'PATCH /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
   'DELETE /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
+  'GET /v1/organizations/:organizationId/user-fields': 'administrator advisor',
+  'GET /v1/organizations/:organizationId/customers': 'administrator advisor',
+  'POST /v1/organizations/:organizationId/customers': 'administrator advisor',
+  'GET /v1/organizations/:organizationId/customers/:zendeskUserId': 'administrator advisor',
   'PUT /v1/contacts/:contactId/associations/:organizationId': 'administrator advisor',
   'DELETE /v1/contacts/:contactId/associations/:organizationId': 'administrator advisor',
   'GET /v1/directory/accounts': 'administrator advisor operator',
@@ -33,6 +37,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'GET /v1/parked': 'administrator advisor operator',
   'POST /v1/parked/retry': 'administrator operator',
   'POST /v1/parked/:id/ignore': 'administrator operator',
+  'POST /v1/parked/:id/choose': 'administrator advisor operator',
   'GET /v1/publishers': 'administrator',
   'POST /v1/publishers': 'administrator',
   'PATCH /v1/publishers/:publisherId': 'administrator',
@@ -43,7 +48,7 @@ const GUARDED = ALL_ROUTES.filter(({ access }) => access.length > 0);
 /** A path that fits the route; whether such a thing exists does not matter here. */
 function pathOf({ path }: ApiRouteDefinition): string {
   return path
-    .replace(':version', '1')
+    .replace(/:(version|zendeskUserId)/, '1')
     .replace(/:(contactId|accountId|conversationId)/g, 'some-id')
     .replace(/:\w+/g, '00000000-0000-5000-8000-000000000000');
 }

@@ -31,11 +31,12 @@ const PORTS = [
 
 /**
  * Differences from a stack that people use. Zendesk accounts of the tests are told apart by port, so any port of this machine is
- * allowed; a lost answer is looked for after seconds, which the sandbox's audits allow; only traces that a test began are sampled.
+ * allowed; a lost answer is looked for, and a customer looked at, after seconds, which the sandbox allows; only traces that a test began are sampled.
  */
 const SETTINGS = {
   ZENDESK_ALLOWED_HOSTS: '127.0.0.1',
   PARLEY_SETTLE_MS: '2000',
+  PARLEY_CUSTOMER_CHECK_SECONDS: '2',
   PARLEY_ZENDESK_CALL_TIMEOUT_MS: '5000',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
   OTEL_TRACES_SAMPLER: 'parentbased_always_off',

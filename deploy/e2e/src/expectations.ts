@@ -1,7 +1,7 @@
 import { networkLabel, type EventRef, type GateReason } from '@parley/contracts';
 import { eventually } from '@parley/testing';
 import { Desk } from './desk';
-import type { ShownMessage } from './shown-messages';
+import { shownComments, type ShownMessage } from './shown-messages';
 import type { Story } from './story';
 import { pictureOf } from './ticket-picture';
 import { toldMessages, type ToldMessage } from './told-messages';
@@ -59,6 +59,29 @@ export async function isHeld(story: Story, reason: GateReason): Promise<void> {
 /** Looks again at the end, unless the story goes on before it. */
 export function stillHolds(story: Story, look: () => Promise<unknown>): void {
   found.set(story, { events: story.events.length, look });
+}
+
+/**
+ * Waits until the one ticket of a conversation has a requester whom it was given later: what was written before keeps its authors, so
+ * it is no ticket of a calm day.
+ */
+export async function isRequestedBy(
+  story: Story,
+  requester: Customer,
+  texts: readonly string[],
+): Promise<TrueTicket> {
+  return eventually(
+    async () => {
+      const tickets = story.ticketsIn(await story.desk.zendesk.truth());
+      const shown = tickets.map(({ requester_id, comments }) => ({
+        requester_id,
+        texts: shownComments(comments).messages.map(({ text }) => text),
+      }));
+      expect(shown).toEqual([{ requester_id: requester.id, texts }]);
+      return tickets[0];
+    },
+    { describe: `${requester.name} to be the requester of ${story.id}`, timeoutMs: WITHIN_MS },
+  );
 }
 
 /** For `afterAll`: everything that was expected still holds, and nothing of these tests is left to do. */

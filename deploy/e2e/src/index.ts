@@ -1,6 +1,12 @@
 export { everythingInTopics } from './all-topics';
 export { CONTACT_EMAIL, Desk, ORDER_EMAIL, type DeskOptions } from './desk';
-export { becomesTicket, everythingStillHolds, isHeld, type ExpectedTicket } from './expectations';
+export {
+  becomesTicket,
+  everythingStillHolds,
+  isHeld,
+  isRequestedBy,
+  type ExpectedTicket,
+} from './expectations';
 export { crc32Partition, INBOUND_TOPIC, KafkaDoor, publishOverHttp } from './doors';
 export { isParked, parkedAt, type ParkedView } from './error-desk';
 export { becomeTickets } from './several-tickets';

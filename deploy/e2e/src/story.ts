@@ -124,6 +124,20 @@ export class Story {
     );
   }
 
+  /** Waits until the explanation says that the customer stands in the way (G7), and what to do. */
+  async isBlockedBecause(reason: GateReason): Promise<void> {
+    await eventually(
+      async () => {
+        const explanation = await this.explanation();
+        expect(explanation).toMatchObject({ state: 'blocked', reason });
+        const shut = explanation?.gates.find(({ open }) => !open);
+        expect(shut).toMatchObject({ gate: 'customer', reason, todo: expect.any(String) as string });
+        return true;
+      },
+      { describe: `${this.id} to be blocked because of ${reason}`, timeoutMs: WITHIN_MS },
+    );
+  }
+
   private associationPath(): string {
     return `/v1/contacts/${this.contact.id}/associations/${this.desk.organizationId}`;
   }

@@ -112,6 +112,49 @@ export class ZendeskAccount {
     return { id: user.id, name, email };
   }
 
+  /** Adds a user with these properties. */
+  async hasUser(properties: Readonly<Record<string, unknown>>): Promise<TrueUser> {
+    const { user } = (await this.control.ask('POST', '/api/v2/users', { body: { user: properties } })) as {
+      readonly user: TrueUser;
+    };
+    return user;
+  }
+
+  /** Gives a user one more address. */
+  async alsoHas(userId: number, email: string): Promise<void> {
+    const identity = { type: 'email', value: email };
+    await this.control.ask('POST', `/api/v2/users/${userId}/identities`, { body: { identity } });
+  }
+
+  /** What an agent of this Zendesk does to a user. */
+  async changesUser(userId: number, changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.control.ask('PUT', `/api/v2/users/${userId}`, { body: { user: changes } });
+  }
+
+  async deletesUser(userId: number): Promise<void> {
+    await this.control.ask('DELETE', `/api/v2/users/${userId}`);
+  }
+
+  /** Merges a user into another one, who stays. */
+  async mergesUser(loserId: number, winnerId: number): Promise<void> {
+    const body = { user: { id: winnerId } };
+    await this.control.ask('PUT', `/api/v2/users/${loserId}/merge`, { body });
+  }
+
+  /** The tickets that a user sees as their own. */
+  async ticketsRequestedBy(userId: number): Promise<readonly number[]> {
+    const { tickets } = (await this.control.ask('GET', `/api/v2/users/${userId}/tickets/requested`)) as Pick<
+      Truth,
+      'tickets'
+    >;
+    return tickets.map(({ id }) => id);
+  }
+
+  /** Changes settings of this account, as the sandbox's control API describes them. */
+  async behaves(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.control.ask('PUT', '/sandbox/settings', { body: settings });
+  }
+
   /** What an agent of this Zendesk does to a ticket. */
   async agentChanges(ticketId: number, changes: Readonly<Record<string, unknown>>): Promise<void> {
     await this.control.ask('PUT', `/api/v2/tickets/${ticketId}`, { body: { ticket: changes } });

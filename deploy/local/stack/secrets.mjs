@@ -7,14 +7,19 @@ const FILE = join(STATE, 'secrets.json');
 
 /**
  * Secrets of this clone's local stack, made once and kept: what is sealed in its database must be opened by the next start too.
- * @typedef {{ readonly encryptionKeys: string, readonly sandboxAccessToken: string, readonly publisherToken?: string }} Secrets
+ * @typedef {{ readonly encryptionKeys: string, readonly sandboxAccessToken: string, readonly serviceToken: string, readonly publisherToken?: string }} Secrets
  */
 
 /** @returns {Secrets} */
 export function secrets() {
   const kept = readJson(FILE);
-  if (typeof kept?.encryptionKeys === 'string' && typeof kept.sandboxAccessToken === 'string') return kept;
-  return keep({ encryptionKeys: `local:${randomBytes(32).toString('base64')}`, sandboxAccessToken: token() });
+  if (typeof kept?.encryptionKeys !== 'string' || typeof kept.sandboxAccessToken !== 'string')
+    return keep({
+      encryptionKeys: `local:${randomBytes(32).toString('base64')}`,
+      sandboxAccessToken: token(),
+      serviceToken: token(),
+    });
+  return typeof kept.serviceToken === 'string' ? kept : keep({ ...kept, serviceToken: token() });
 }
 
 /**

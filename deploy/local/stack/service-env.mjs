@@ -28,9 +28,14 @@ const PARTITIONS = '12';
 
 /**
  * The sandbox applies a call at once or never, so what was lost when a process was killed may be looked for after seconds
- * instead of the minutes that a real Zendesk is given. What the person has set wins.
+ * instead of the minutes that a real Zendesk is given; and nobody minds when it is asked often whether customers have changed.
+ * What the person has set wins.
  */
-const SANDBOX_PATIENCE = { PARLEY_ZENDESK_CALL_TIMEOUT_MS: '5000', PARLEY_SETTLE_MS: '5000' };
+const SANDBOX_PATIENCE = {
+  PARLEY_ZENDESK_CALL_TIMEOUT_MS: '5000',
+  PARLEY_SETTLE_MS: '5000',
+  PARLEY_CUSTOMER_CHECK_SECONDS: '10',
+};
 
 /**
  * The one place that says with which settings each process of the local stack runs. What the person has set wins.
@@ -50,6 +55,8 @@ export function serviceEnv(name, settlement, inherited = process.env) {
     ZENDESK_ALLOWED_HOSTS: inherited['ZENDESK_ALLOWED_HOSTS'] || allowedHosts(settlement.zendeskUrl),
     // Demo and tests have their file servers on this machine.
     PARLEY_ATTACHMENT_ALLOWED_HOSTS: inherited['PARLEY_ATTACHMENT_ALLOWED_HOSTS'] || '127.0.0.1',
+    PARLEY_SERVICE_TOKEN: settlement.secrets.serviceToken,
+    PARLEY_CUSTOMER_SERVICE_URL: `http://127.0.0.1:${settlement.ports['customer-service']}`,
     PARLEY_OIDC_JWKS: JWKS,
     PARLEY_OIDC_ISSUER: ISSUER,
     PARLEY_OIDC_AUDIENCE: AUDIENCE,

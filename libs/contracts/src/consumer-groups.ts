@@ -11,6 +11,8 @@ export const CONSUMER_GROUPS = {
   triggerEvaluatorDirectory: 'trigger-evaluator.directory',
   customerServiceRequests: 'customer-service.requests',
   customerServiceConfig: 'customer-service.config',
+  customerServiceCommands: 'customer-service.commands',
+  customerServiceTickets: 'customer-service.tickets',
   ticketWriterTranscript: 'ticket-writer.transcript',
   ticketWriterTargets: 'ticket-writer.targets',
   ticketWriterCustomers: 'ticket-writer.customers',

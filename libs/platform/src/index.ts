@@ -7,6 +7,7 @@ export {
   httpSettings,
   kafkaSettings,
   platformNameSettings,
+  serviceSettings,
   zendeskSettings,
 } from './config/common-settings';
 export {

@@ -47,5 +47,6 @@ export type {
   ZendeskUser,
 } from './gateway/shapes';
 export { UPLOADS_PATH } from './gateway/upload-file';
+export { comparableEmail, isSearchable, type UserTerm } from './gateway/user-search';
 export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendesk-hosts';
 export { ZENDESK_SCHEMA, zendeskMigrations } from './persistence/migrations';

@@ -1,7 +1,11 @@
+/** What Parley takes a customer for. */
+export type KnownAs = 'usable' | 'suspended' | 'gone';
+
 /** Known customers of one organization that are to be looked at again. */
 export interface CheckPage {
   readonly organizationId: string;
-  readonly zendeskUserIds: readonly number[];
+  /** A user may be there several times: as an advisor's choice, and found by an address. */
+  readonly customers: readonly { readonly zendeskUserId: number; readonly knownAs: KnownAs }[];
 }
 
 /** Which customers have not been looked at for long, and what to do about those that changed. */

@@ -1,6 +1,6 @@
 import { createLogger } from '@parley/platform';
-import type { ZendeskGateway } from '@parley/zendesk';
-import type { CustomerChecks } from './customer-checks.port';
+import type { ZendeskGateway, ZendeskUser } from '@parley/zendesk';
+import type { CustomerChecks, KnownAs } from './customer-checks.port';
 
 const logger = createLogger('check-customers');
 
@@ -13,8 +13,8 @@ export interface WatchSettings {
 }
 
 /**
- * Notices customers that were suspended, deleted or merged after they were found (C4, C5), 100 a call. It decides nothing: who changed is found anew
- * by the worker, which knows what each kind of requester needs.
+ * Notices customers that were suspended, deleted, merged or restored after they were looked at (C4, C5), 100 a call. It decides nothing: who changed
+ * is found anew by the worker, which knows what each kind of requester needs.
  */
 export class CustomerWatch {
   private timer: NodeJS.Timeout | undefined;
@@ -43,16 +43,15 @@ export class CustomerWatch {
   async lookOnce(): Promise<number> {
     const page = await this.checks.takePage(this.settings.everyMs);
     if (page === undefined) return 0;
-    const { organizationId, zendeskUserIds } = page;
-    const outcome = await this.zendesk.showManyUsers(organizationId, zendeskUserIds, 'history');
+    const { organizationId, customers } = page;
+    const ids = [...new Set(customers.map(({ zendeskUserId }) => zendeskUserId))];
+    const outcome = await this.zendesk.showManyUsers(organizationId, ids, 'history');
     // Whatever keeps the look from happening now, the page comes round again.
     if (outcome.kind !== 'ok') return 0;
-    const fine = new Set(
-      outcome.body
-        .filter(({ active, suspended }) => active !== false && suspended !== true)
-        .map(({ id }) => id),
-    );
-    const changed = zendeskUserIds.filter((id) => !fine.has(id));
+    const present = new Map(outcome.body.map((user) => [user.id, presentState(user)]));
+    const changed = customers
+      .filter(({ zendeskUserId, knownAs }) => (present.get(zendeskUserId) ?? 'gone') !== knownAs)
+      .map(({ zendeskUserId }) => zendeskUserId);
     if (changed.length === 0) return 0;
     const requesters = await this.checks.findAnew(organizationId, changed);
     logger.info({ organizationId, requesters }, 'customers changed in Zendesk');
@@ -71,4 +70,9 @@ export class CustomerWatch {
       });
     }, this.settings.pauseMs);
   }
+}
+
+function presentState({ active, suspended }: ZendeskUser): KnownAs {
+  if (active === false) return 'gone';
+  return suspended === true ? 'suspended' : 'usable';
 }

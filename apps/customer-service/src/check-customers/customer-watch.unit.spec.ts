@@ -20,7 +20,10 @@ describe('CustomerWatch (C4, C5)', () => {
 
   beforeEach(() => {
     [anew, woken, asked] = [[], 0, []];
-    page = { organizationId: 'org', zendeskUserIds: [1, 2, 3, 4] };
+    page = {
+      organizationId: 'org',
+      customers: [1, 2, 3, 4].map((zendeskUserId) => ({ zendeskUserId, knownAs: 'usable' })),
+    };
     answer = {
       method: 'GET',
       path: '/',
@@ -51,6 +54,22 @@ describe('CustomerWatch (C4, C5)', () => {
     expect(await watch.lookOnce()).toBe(3);
     expect(anew).toEqual([[2, 3, 4]]);
     expect(woken).toBe(1);
+  });
+
+  it('C4, C5: has those found anew whose suspension was lifted, who were restored, or deleted while suspended; and no other', async () => {
+    page = {
+      organizationId: 'org',
+      customers: [
+        { zendeskUserId: 1, knownAs: 'suspended' },
+        { zendeskUserId: 1, knownAs: 'gone' },
+        { zendeskUserId: 2, knownAs: 'suspended' },
+        { zendeskUserId: 3, knownAs: 'suspended' },
+        { zendeskUserId: 4, knownAs: 'gone' },
+      ],
+    };
+    expect(await watch.lookOnce()).toBe(3);
+    expect(anew).toEqual([[1, 1, 3]]);
+    expect(asked).toEqual([['org', [1, 2, 3, 4], 'history']]);
   });
 
   it('gives way to every other call', async () => {

@@ -1,6 +1,7 @@
 import { EVENT_LOG_MIGRATIONS } from '@parley/event-log';
 import type { MigrationClass } from '@parley/platform';
 import { Requesters1700000000101 } from './migrations/1700000000101-requesters';
+import { Choices1700000000102 } from './migrations/1700000000102-choices';
 
 /** Schema of customer-service. */
 export const CUSTOMER_SCHEMA = 'customer';
@@ -9,4 +10,5 @@ export const CUSTOMER_SCHEMA = 'customer';
 export const customerMigrations: readonly MigrationClass[] = [
   ...EVENT_LOG_MIGRATIONS,
   Requesters1700000000101,
+  Choices1700000000102,
 ];

@@ -1,9 +1,11 @@
 import { OutboxPublisher, type LogProducer, type OutgoingMessage } from '@parley/event-log';
-import { Database } from '@parley/platform';
+import { Database, systemClock } from '@parley/platform';
 import { eventually, testDatabase, type TestDatabase } from '@parley/testing';
-import type { ClaimedRequester } from '../resolve-customer/requester';
+import type { Answer, ClaimedRequester } from '../resolve-customer/requester';
 import type { RequestedCustomer } from '../resolve-customer/requester-store.port';
 import { CUSTOMER_SCHEMA, customerMigrations } from './migrations';
+import { PostgresCustomerChecks } from './postgres-customer-checks';
+import { PostgresCustomerMemory } from './postgres-customer-memory';
 import { PostgresOrganizationStore } from './postgres-organization-store';
 import { PostgresRequesterStore } from './postgres-requester-store';
 
@@ -185,5 +187,98 @@ describe('PostgresRequesterStore', () => {
     await database.query(`UPDATE requester SET checked_at = now() - interval '1 minute'`);
     expect(await remember(linked(7))).toBe(1);
     expect(await claimOne()).toMatchObject({ answer: blocked, version: 1 });
+  });
+
+  describe('choices (C3)', () => {
+    const ambiguous = { state: 'blocked', reason: 'customer-ambiguous', candidates: [8, 9] } as const;
+    const email: RequestedCustomer = {
+      organizationId: 'org',
+      requesterKey: 'email:a@b.example',
+      wanted: { kind: 'email', email: 'a@b.example', name: 'Ada' },
+    };
+    const choose = (zendeskUserId: number, { organizationId, requesterKey } = email) =>
+      database.transaction((tx) => store.choose(tx, [{ organizationId, requesterKey, zendeskUserId }]));
+
+    it('C3: remembers the candidates, and the choice', async () => {
+      await remember(email);
+      await store.answer(await claimOne(), ambiguous, told, 300_000);
+      expect(await store.claim(1, [])).toEqual([]);
+      expect(await choose(9)).toBe(1);
+      expect(await claimOne()).toMatchObject({ answer: ambiguous, chosenUserId: 9, version: 1, attempts: 1 });
+    });
+
+    it('C3: wins over a worker that was looking when it came', async () => {
+      await remember(email);
+      const looking = await claimOne();
+      await choose(9);
+      expect(await store.answer(looking, ambiguous, told, 300_000)).toBe(false);
+      expect(await claimOne()).toMatchObject({ chosenUserId: 9, version: 0 });
+    });
+
+    it('C3: changes nothing for a user whom an advisor chose, or a requester that nobody knows', async () => {
+      await remember(linked(7));
+      expect(await choose(9, linked(7))).toBe(0);
+      expect(await choose(9)).toBe(0);
+    });
+  });
+
+  describe('looking again (C4, C5)', () => {
+    const known = async (id: number, answer: Answer) => {
+      await remember(linked(id));
+      await store.answer(await claimOne(), answer, told, undefined);
+    };
+    const age = () => database.query(`UPDATE requester SET checked_at = now() - interval '6 minutes'`);
+
+    it('takes a page of customers of one organization, blocked ones too, once in an interval', async () => {
+      const checks = new PostgresCustomerChecks(database);
+      await known(7, { state: 'resolved', zendeskUserId: 7 });
+      await known(8, { state: 'blocked', reason: 'customer-suspended', zendeskUserId: 8 });
+      await known(9, { state: 'blocked', reason: 'customer-not-found', zendeskUserId: 9 });
+      expect(await checks.takePage(300_000)).toBeUndefined();
+      await age();
+      const page = await checks.takePage(300_000);
+      expect(page?.organizationId).toBe('org');
+      expect([...(page?.customers ?? [])].sort((a, b) => a.zendeskUserId - b.zendeskUserId)).toEqual([
+        { zendeskUserId: 7, knownAs: 'usable' },
+        { zendeskUserId: 8, knownAs: 'suspended' },
+        { zendeskUserId: 9, knownAs: 'gone' },
+      ]);
+      expect(await checks.takePage(300_000)).toBeUndefined();
+      expect(await checks.findAnew('org', [8, 9, 10])).toBe(2);
+      expect((await store.claim(10, [])).map(({ requesterKey }) => requesterKey).sort()).toEqual([
+        'user:8',
+        'user:9',
+      ]);
+    });
+
+    it('C4: has a refused user looked at, of that organization alone', async () => {
+      await known(7, { state: 'resolved', zendeskUserId: 7 });
+      const doubt = (organizationId: string) =>
+        database.transaction((tx) => store.doubt(tx, [{ organizationId, zendeskUserId: 7 }]));
+      expect(await doubt('lost')).toBe(0);
+      expect(await doubt('org')).toBe(1);
+      expect(await doubt('org')).toBe(0);
+      expect(await claimOne()).toMatchObject({ answer: { state: 'resolved', zendeskUserId: 7 } });
+    });
+  });
+
+  it('C6: remembers whom an advisor created, once, and tells it; what is known already stays', async () => {
+    const memory = new PostgresCustomerMemory(database, outbox, systemClock, 'p.');
+    const made = {
+      organizationId: 'org',
+      requesterKey: 'email:a@b.example',
+      email: 'a@b.example',
+      name: 'Ada',
+      zendeskUserId: 7,
+    };
+    expect(await memory.userOf('org', made.requesterKey)).toBeUndefined();
+    await memory.remember(made);
+    await memory.remember({ ...made, zendeskUserId: 8 });
+    expect(await memory.userOf('org', made.requesterKey)).toBe(7);
+    await eventually(() => sent.length === 1);
+    expect(JSON.parse(String(sent[0]?.value))).toMatchObject({ version: 1, zendeskUserId: 7 });
+    const wanted = { kind: 'email', email: 'a@b.example', name: 'A' } as const;
+    expect(await remember({ organizationId: 'org', requesterKey: made.requesterKey, wanted })).toBe(0);
+    expect(sent).toHaveLength(1);
   });
 });

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { OutboxPublisher, OutgoingMessage } from '@parley/event-log';
 import type { Database, Transaction } from '@parley/platform';
+import type { Answer, BlockReason, ClaimedRequester, Wanted } from '../resolve-customer/requester';
 import type {
-  Answer,
-  BlockReason,
-  ClaimedRequester,
-  RequesterId,
-  Wanted,
-} from '../resolve-customer/requester';
-import type { RequestedCustomer, RequesterStore } from '../resolve-customer/requester-store.port';
+  Choice,
+  RefusedUser,
+  RequestedCustomer,
+  RequesterStore,
+} from '../resolve-customer/requester-store.port';
+import { sourceOf } from './requester-source';
 
 /** A request for a blocked customer has it looked at again, but not more often than this. */
 const RECHECK_SECONDS = 10;
@@ -23,6 +22,8 @@ interface ClaimedRow {
   readonly state: 'unknown' | 'resolved' | 'blocked';
   readonly zendesk_user_id: string | null;
   readonly reason: BlockReason | null;
+  readonly candidates: readonly string[] | null;
+  readonly chosen_user_id: string | null;
   readonly version: string;
   readonly traceparent: string | null;
   readonly create_sent_at: Date | null;
@@ -52,6 +53,44 @@ export class PostgresRequesterStore implements RequesterStore {
          WHERE requester.state = 'blocked' AND requester.checked_at < now() - interval '${RECHECK_SECONDS} seconds'
        RETURNING requester_key`,
       [JSON.stringify(distinct(requested).map(storedRequest))],
+    );
+    return rows.length;
+  }
+
+  async choose(tx: Transaction, choices: readonly Choice[]): Promise<number> {
+    if (choices.length === 0) return 0;
+    const last = new Map(choices.map((choice) => [sourceOf(choice), choice]));
+    const rows = await tx.query(
+      `WITH choice AS (
+         SELECT * FROM json_to_recordset($1) AS c("organizationId" text, "requesterKey" text, "zendeskUserId" bigint)
+       ), locked AS (
+         SELECT organization_id, requester_key, "zendeskUserId" FROM requester
+         JOIN choice ON organization_id = "organizationId" AND requester_key = "requesterKey"
+         WHERE kind <> 'linked' ORDER BY organization_id, requester_key FOR UPDATE OF requester
+       )
+       UPDATE requester SET chosen_user_id = "zendeskUserId", next_attempt_at = now(), attempts = 0,
+         epoch = requester.epoch + 1, lease_until = NULL
+       FROM locked
+       WHERE requester.organization_id = locked.organization_id AND requester.requester_key = locked.requester_key
+       RETURNING requester.requester_key`,
+      [JSON.stringify([...last.values()])],
+    );
+    return rows.length;
+  }
+
+  async doubt(tx: Transaction, users: readonly RefusedUser[]): Promise<number> {
+    if (users.length === 0) return 0;
+    const rows = await tx.query(
+      `WITH doubted AS (
+         SELECT organization_id, requester_key FROM requester
+         WHERE (organization_id, zendesk_user_id) IN (SELECT * FROM unnest($1::text[], $2::bigint[]))
+           AND state = 'resolved' AND next_attempt_at IS NULL
+         ORDER BY organization_id, requester_key FOR UPDATE
+       )
+       UPDATE requester SET next_attempt_at = now() FROM doubted
+       WHERE requester.organization_id = doubted.organization_id AND requester.requester_key = doubted.requester_key
+       RETURNING requester.requester_key`,
+      [users.map(({ organizationId }) => organizationId), users.map(({ zendeskUserId }) => zendeskUserId)],
     );
     return rows.length;
   }
@@ -93,7 +132,7 @@ export class PostgresRequesterStore implements RequesterStore {
     const stored = await this.database.transaction(async (tx) => {
       const rows = await tx.query(
         `UPDATE requester SET state = $4, zendesk_user_id = $5, reason = $6, version = $7,
-           next_attempt_at = clock_timestamp() + $8 * interval '1 ms',
+           next_attempt_at = clock_timestamp() + $8 * interval '1 ms', candidates = $9,
            checked_at = clock_timestamp(), create_sent_at = NULL, attempts = 0, lease_until = NULL
          WHERE ${MINE} RETURNING requester_key`,
         [
@@ -103,6 +142,7 @@ export class PostgresRequesterStore implements RequesterStore {
           answer.state === 'blocked' ? answer.reason : null,
           told?.version ?? requester.version,
           checkAgainMs ?? null,
+          answer.state === 'blocked' && answer.reason === 'customer-ambiguous' ? answer.candidates : null,
         ],
       );
       if (rows.length === 0) return { written: false };
@@ -128,13 +168,6 @@ const MINE = 'organization_id = $1 AND requester_key = $2 AND epoch = $3';
 
 function mine({ organizationId, requesterKey, epoch }: ClaimedRequester): readonly unknown[] {
   return [organizationId, requesterKey, epoch];
-}
-
-/** Rows of one requester keep their order; its key may be an address, so it is hashed. */
-function sourceOf({ organizationId, requesterKey }: RequesterId): string {
-  return `requester/${createHash('sha256')
-    .update(JSON.stringify([organizationId, requesterKey]))
-    .digest('hex')}`;
 }
 
 /** One row a requester: the first request of a batch names it. */
@@ -174,6 +207,7 @@ function claimedOf(row: ClaimedRow): ClaimedRequester {
     attempts: row.attempts,
     createSent: row.create_sent_at !== null,
     version: Number(row.version),
+    ...(row.chosen_user_id === null ? {} : { chosenUserId: Number(row.chosen_user_id) }),
     ...(answer === undefined ? {} : { answer }),
     ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
   };
@@ -190,8 +224,9 @@ function wantedOf({ kind, email, name, linked_user_id }: ClaimedRow): Wanted {
   }
 }
 
-function answerOf({ state, zendesk_user_id, reason }: ClaimedRow): Answer | undefined {
+function answerOf({ state, zendesk_user_id, reason, candidates }: ClaimedRow): Answer | undefined {
   if (state === 'resolved') return { state, zendeskUserId: Number(zendesk_user_id) };
   if (state !== 'blocked' || reason === null) return undefined;
+  if (reason === 'customer-ambiguous') return { state, reason, candidates: (candidates ?? []).map(Number) };
   return { state, reason, ...(zendesk_user_id === null ? {} : { zendeskUserId: Number(zendesk_user_id) }) };
 }

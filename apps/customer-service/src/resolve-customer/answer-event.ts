@@ -29,10 +29,11 @@ export function answerEvent(
     };
   }
   const user = answer.zendeskUserId === undefined ? {} : { zendeskUserId: answer.zendeskUserId };
+  const candidates = answer.reason === 'customer-ambiguous' ? { candidates: answer.candidates } : {};
   return {
     ...envelope,
     type: 'parley.customer.blocked.v1',
-    data: { ...who, ...user, reason: answer.reason },
+    data: { ...who, ...user, reason: answer.reason, ...candidates },
   };
 }
 
@@ -45,5 +46,7 @@ export function answerMessage(prefix: string, event: CustomerEvent): OutgoingMes
 /** True when two answers say the same. */
 export function sameAnswer(a: Answer | undefined, b: Answer): boolean {
   if (a === undefined || a.state !== b.state || a.zendeskUserId !== b.zendeskUserId) return false;
-  return a.state === 'resolved' || (b.state === 'blocked' && a.reason === b.reason);
+  if (a.state === 'resolved' || b.state === 'resolved') return true;
+  if (a.reason !== 'customer-ambiguous' || b.reason !== 'customer-ambiguous') return a.reason === b.reason;
+  return a.candidates.join() === b.candidates.join();
 }

@@ -28,7 +28,7 @@ export interface WorkerSettings {
   readonly concurrency: number;
   /** Looks for work this often even when nobody wakes it: after a crash, a lease, a wait that ended. */
   readonly pollMs: number;
-  /** A blocked customer is looked at again this often, and goes on by itself when the reason is gone (C4). */
+  /** A requester that has no user is tried again this often; those that have one are watched, 100 a call (C4). */
   readonly recheckMs: number;
 }
 
@@ -141,7 +141,7 @@ export class CustomerWorker {
   }
 
   private async answer(requester: ClaimedRequester, answer: Answer): Promise<void> {
-    const checkAgainMs = answer.state === 'blocked' ? this.settings.recheckMs : undefined;
+    const checkAgainMs = answer.zendeskUserId === undefined ? this.settings.recheckMs : undefined;
     if (sameAnswer(requester.answer, answer)) {
       await this.store.answer(requester, answer, undefined, checkAgainMs);
       return;

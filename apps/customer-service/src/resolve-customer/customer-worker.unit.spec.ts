@@ -64,9 +64,18 @@ describe('CustomerWorker', () => {
       zendeskUserId: 7,
     });
     expect(answered).toMatchObject({
-      checkAgainMs: 300_000,
       message: { headers: { ce_type: 'parley.customer.blocked.v1' } },
     });
+    expect(answered?.checkAgainMs).toBeUndefined();
+  });
+
+  it('tries a requester without a user again by itself, and tells whom to choose among', async () => {
+    resolve.mockResolvedValue({ state: 'blocked', reason: 'customer-ambiguous', candidates: [7, 8] });
+    store.due = [requester('email:a@b.example')];
+    worker.start();
+    const [answered] = await eventually(() => store.answers.length > 0 && store.answers);
+    expect(JSON.parse(String(answered?.message?.value))).toMatchObject({ candidates: [7, 8] });
+    expect(answered?.checkAgainMs).toBe(300_000);
   });
 
   it('tells nothing that it told before', async () => {

@@ -8,10 +8,25 @@ export interface RequestedCustomer extends RequesterId {
   readonly traceparent?: string;
 }
 
+/** A person's choice among the users of a requester (C3). */
+export interface Choice extends RequesterId {
+  readonly zendeskUserId: number;
+}
+
+/** A user of Zendesk that refused, or was refused, as a requester. */
+export interface RefusedUser {
+  readonly organizationId: string;
+  readonly zendeskUserId: number;
+}
+
 /** Parley's own memory of requesters (C6), which is also the queue of those to be found. */
 export interface RequesterStore {
   /** Remembers requesters; those that are known already stay as they are, but a blocked one is looked at again. Says how many need work. */
   remember(tx: Transaction, requested: readonly RequestedCustomer[]): Promise<number>;
+  /** Remembers choices, the last one of each requester, and has these requesters found anew. Whoever was at it writes nothing any more. Says how many. */
+  choose(tx: Transaction, choices: readonly Choice[]): Promise<number>;
+  /** Has known customers looked at again, because Zendesk refused them (C4, C5). Says how many requesters that are. */
+  doubt(tx: Transaction, users: readonly RefusedUser[]): Promise<number>;
   /** Claims requesters that are due, of organizations that are authorised (G5) and not among those left out, oldest first. */
   claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]>;
   /** Notes, before it is sent, that a create is on its way. False when the lease was lost. */

@@ -14,10 +14,24 @@ export interface RequesterId {
 /** Why a requester cannot be used now (G7). */
 export type BlockReason = 'customer-suspended' | 'customer-not-found' | 'customer-ambiguous';
 
+/** Most users among whom somebody is asked to choose. */
+export const MOST_CANDIDATES = 10;
+
 /** What was found out about a requester. */
 export type Answer =
   | { readonly state: 'resolved'; readonly zendeskUserId: number }
-  | { readonly state: 'blocked'; readonly reason: BlockReason; readonly zendeskUserId?: number };
+  | {
+      readonly state: 'blocked';
+      readonly reason: Exclude<BlockReason, 'customer-ambiguous'>;
+      readonly zendeskUserId?: number;
+    }
+  /** Several users have the address; a person chooses one of them (C3). */
+  | {
+      readonly state: 'blocked';
+      readonly reason: 'customer-ambiguous';
+      readonly candidates: readonly number[];
+      readonly zendeskUserId?: never;
+    };
 
 /** A requester that this process has claimed, for as long as its lease lasts. */
 export interface ClaimedRequester extends RequesterId {
@@ -28,6 +42,8 @@ export interface ClaimedRequester extends RequesterId {
   readonly attempts: number;
   /** True when a create may have been sent whose outcome nobody knows. */
   readonly createSent: boolean;
+  /** The user that a person chose among several (C3). */
+  readonly chosenUserId?: number;
   /** The last answer, if any. */
   readonly answer?: Answer;
   /** Version of the last event about this requester. */

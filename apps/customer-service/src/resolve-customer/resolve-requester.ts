@@ -1,6 +1,6 @@
 import type { NewUser, Refused, ZendeskUser } from '@parley/zendesk';
 import { externalIdOf } from './external-id';
-import type { ClaimedRequester } from './requester';
+import { MOST_CANDIDATES, type ClaimedRequester, type Wanted } from './requester';
 import { judge, later, laterBecauseOf, type Resolution } from './resolution';
 import type { ZendeskUsers } from './zendesk-users.port';
 
@@ -19,9 +19,17 @@ export class ResolveRequester {
   /** One try. */
   async resolve(requester: ClaimedRequester, noteCreate: NoteCreate): Promise<Resolution> {
     const { wanted } = requester;
+    if (wanted.kind === 'linked') return this.show(requester.organizationId, wanted.zendeskUserId);
+    return (await this.known(requester)) ?? this.anew(requester, wanted, noteCreate);
+  }
+
+  /** Finds a user that Parley does not know yet, or not any more. */
+  private anew(
+    requester: ClaimedRequester,
+    wanted: Exclude<Wanted, { kind: 'linked' }>,
+    noteCreate: NoteCreate,
+  ): Promise<Resolution> {
     switch (wanted.kind) {
-      case 'linked':
-        return this.show(requester.organizationId, wanted.zendeskUserId);
       case 'email':
         return this.byEmail(requester, wanted.email, wanted.name, noteCreate);
       case 'nameless':
@@ -31,6 +39,23 @@ export class ResolveRequester {
           noteCreate,
         );
     }
+  }
+
+  /**
+   * The user that a person chose, or that was found or made before, as it is now: asked for by its id and never looked for again (C6).
+   * Undefined when it is deleted or merged: then it is found anew (C5).
+   */
+  private async known({
+    organizationId,
+    chosenUserId,
+    answer,
+  }: ClaimedRequester): Promise<Resolution | undefined> {
+    const ids = [chosenUserId, answer?.zendeskUserId].filter((id) => id !== undefined);
+    for (const id of new Set(ids)) {
+      const resolution = await this.show(organizationId, id);
+      if (resolution.state !== 'blocked' || resolution.reason !== 'customer-not-found') return resolution;
+    }
+    return undefined;
   }
 
   /** An advisor chose this user: it has to exist, be active and not suspended. */
@@ -89,7 +114,13 @@ export class ResolveRequester {
     if (first === undefined) return undefined;
     if (second === undefined) return judge(first);
     const ours = living.find(({ external_id }) => external_id?.toLowerCase() === externalId);
-    return ours === undefined ? { state: 'blocked', reason: 'customer-ambiguous' } : judge(ours);
+    if (ours !== undefined) return judge(ours);
+    const candidates = living.map(({ id }) => id).sort((a, b) => a - b);
+    return {
+      state: 'blocked',
+      reason: 'customer-ambiguous',
+      candidates: candidates.slice(0, MOST_CANDIDATES),
+    };
   }
 
   private async create(

@@ -85,10 +85,48 @@ describe('ResolveRequester', () => {
       expect(noted).toBe(1);
     });
 
-    it('holds for a person when several users match', async () => {
-      zendesk.add({ email });
-      zendesk.add({ email });
-      expect(await resolve(byEmail)).toEqual({ state: 'blocked', reason: 'customer-ambiguous' });
+    it('holds for a person when several users match, and names them', async () => {
+      const [second, first] = [zendesk.add({ id: 9, email }), zendesk.add({ id: 8, email })];
+      expect(await resolve(byEmail)).toEqual({
+        state: 'blocked',
+        reason: 'customer-ambiguous',
+        candidates: [first.id, second.id],
+      });
+    });
+
+    it('takes the user whom a person chose, for as long as there is one', async () => {
+      zendesk.add({ id: 8, email });
+      const { id: chosenUserId } = zendesk.add({ id: 9, email });
+      expect(await resolve(byEmail, { chosenUserId })).toEqual({ state: 'resolved', zendeskUserId: 9 });
+      zendesk.change(9, { suspended: true });
+      expect(await resolve(byEmail, { chosenUserId })).toMatchObject({ reason: 'customer-suspended' });
+      zendesk.change(9, { active: false });
+      expect(await resolve(byEmail, { chosenUserId })).toEqual({ state: 'resolved', zendeskUserId: 8 });
+    });
+
+    it('C6: asks for a user that it knows by the id, and never looks for them again', async () => {
+      const { id } = zendesk.add({ email: 'changed-since@b.example' });
+      const answer = { state: 'resolved', zendeskUserId: id } as const;
+      expect(await resolve(byEmail, { answer })).toEqual(answer);
+      expect(zendesk.calls).toEqual(['showUser']);
+    });
+
+    it('C5: finds a user anew who was deleted or merged', async () => {
+      const { id } = zendesk.add({ active: false });
+      const winner = zendesk.add({ email });
+      const answer = { state: 'resolved', zendeskUserId: id } as const;
+      expect(await resolve(byEmail, { answer })).toEqual({ state: 'resolved', zendeskUserId: winner.id });
+      zendesk.change(winner.id, { active: false, email: null });
+      expect(await resolve(byEmail, { answer })).toEqual({ state: 'resolved', zendeskUserId: 102 });
+      expect(zendesk.users.at(-1)).toMatchObject({ name: 'Ada', email, external_id: externalIdOf(key) });
+    });
+
+    it('C5: makes nobody while it cannot be read whether the known user is gone', async () => {
+      const { id } = zendesk.add({ email, active: false });
+      zendesk.fail('showUser', OUTCOMES.timeout);
+      const answer = { state: 'resolved', zendeskUserId: id } as const;
+      expect(await resolve(byEmail, { answer })).toMatchObject({ state: 'later' });
+      expect(zendesk.users).toHaveLength(1);
     });
 
     it('prefers the user that Parley made among several', async () => {

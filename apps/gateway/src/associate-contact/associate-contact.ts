@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { isId, isX } from '@parley/contracts';
+import { isId } from '@parley/contracts';
 import type { Actor, ContactAssociated, ContactDisassociated, EventRef } from '@parley/contracts';
 import { CLOCK, currentTraceparent } from '@parley/platform';
 import type { Clock } from '@parley/platform';
@@ -8,14 +8,12 @@ import type { Principal } from '../access/role';
 import { ORGANIZATION_STORE } from '../connect-organization/organization';
 import type { OrganizationStore } from '../connect-organization/organization';
 import { disconnectedOrganization, unknownOrganization } from '../connect-organization/organization-problems';
-import { ProblemError } from '../http-edge/problem';
 import { LogAppender } from '../log-of-record/log-appender';
 import { logMessage } from '../log-of-record/log-message';
 import { logUnavailable } from '../log-of-record/log-problems';
 import { RecentlyAccepted } from '../publish-events/recently-accepted';
 import { TOPIC_PREFIX } from '../tokens';
-import { CONTACT_NETWORKS } from './contact-networks';
-import type { ContactNetworks } from './contact-networks';
+import { NetworkPolicy } from './network-policy';
 
 /** `source` of the events that people cause through the gateway. */
 export const GATEWAY_SOURCE = '/parley/gateway';
@@ -30,7 +28,7 @@ export interface AssociationPath {
 export class AssociateContact {
   constructor(
     @Inject(ORGANIZATION_STORE) private readonly organizations: Pick<OrganizationStore, 'find'>,
-    @Inject(CONTACT_NETWORKS) private readonly networks: ContactNetworks,
+    @Inject(NetworkPolicy) private readonly policy: Pick<NetworkPolicy, 'assertAllowed'>,
     @Inject(LogAppender) private readonly log: Pick<LogAppender, 'append'>,
     @Inject(RecentlyAccepted) private readonly recent: RecentlyAccepted,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -40,7 +38,7 @@ export class AssociateContact {
   /** Associates; gives the event. Throws `organization-unknown`, `organization-disconnected`, `x-contract-missing`, `log-unavailable`. */
   async associate(path: AssociationPath, zendeskUserId: number, principal: Principal): Promise<EventRef> {
     await this.assertConnected(path.organizationId);
-    await this.assertNoX(path.contactId);
+    await this.policy.assertAllowed({ contactId: path.contactId });
     const { contactId, organizationId } = path;
     return this.append({
       ...this.envelope(contactId),
@@ -66,19 +64,6 @@ export class AssociateContact {
     const organization = await this.organizations.find(organizationId);
     if (organization === undefined) throw unknownOrganization();
     if (organization.state === 'disconnected') throw disconnectedOrganization();
-  }
-
-  /** X without a contract: association is refused (G4). A contact that nobody has heard of yet is left to trigger-evaluator's own gate. */
-  private async assertNoX(contactId: string): Promise<void> {
-    const accounts = await this.networks.accountsOf(contactId);
-    const barred = accounts.find(
-      ({ network, directApiContract }) => network !== null && isX(network) && !directApiContract,
-    );
-    if (barred === undefined) return;
-    throw new ProblemError(
-      'x-contract-missing',
-      `This contact writes on X through account ${barred.accountId}, which has no direct API contract marked.`,
-    );
   }
 
   private envelope(contactId: string) {

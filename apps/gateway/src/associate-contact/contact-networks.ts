@@ -5,6 +5,8 @@ export const CONTACT_NETWORKS = Symbol('gateway.contact-networks');
 export interface ContactNetworks {
   /** Accounts of the contact's conversations, with their network and whether a direct API contract is marked. */
   accountsOf(contactId: string): Promise<readonly ContactAccount[]>;
+  /** An account that the platform has told of; undefined for any other. */
+  account(accountId: string): Promise<ContactAccount | undefined>;
 }
 
 /** An account that a contact has written to. */

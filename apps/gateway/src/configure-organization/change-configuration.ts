@@ -8,6 +8,7 @@ import { CONFIGURATION_STORE } from './configuration-store';
 import type { ConfigurationStore } from './configuration-store';
 import { etagOf } from './entity-tag';
 import { ModeBCheck } from './mode-b-check';
+import { UserFieldsCheck } from './user-fields-check';
 
 /** A change that somebody wants. */
 export interface WantedConfiguration {
@@ -21,6 +22,7 @@ export interface WantedConfiguration {
 export class ChangeConfiguration {
   constructor(
     @Inject(ModeBCheck) private readonly modeB: Pick<ModeBCheck, 'assertUsable'>,
+    @Inject(UserFieldsCheck) private readonly userFields: Pick<UserFieldsCheck, 'assertKnown'>,
     @Inject(CONFIGURATION_STORE) private readonly store: Pick<ConfigurationStore, 'save'>,
     @Inject(PublishConfiguration) private readonly publishing: Pick<PublishConfiguration, 'publish'>,
   ) {}
@@ -28,6 +30,7 @@ export class ChangeConfiguration {
   /** The organization with its new configuration. Throws the problem that stands in the way. */
   async change(present: Organization, wanted: WantedConfiguration): Promise<Organization> {
     await this.modeB.assertUsable(wanted.configuration.modeB, present.configuration.modeB);
+    await this.userFields.assertKnown(present, wanted.configuration);
     const outcome = await this.store.save({ organizationId: present.id, ...wanted });
     switch (outcome.kind) {
       case 'saved':

@@ -89,6 +89,9 @@ export class ConfigurationController {
       'mode-b-incomplete',
       'team-unknown',
       'email-field-unsuitable',
+      'user-field-unknown',
+      'zendesk-unreachable',
+      'customer-service-unavailable',
     ],
   })
   async put(

@@ -1,3 +1,5 @@
+import type { Candidate } from '@parley/contracts';
+
 /** A ticket that an error stops until a person has looked. */
 export interface ParkedTicket {
   /** Its ticket key: what retry and ignore will name. */
@@ -13,6 +15,8 @@ export interface ParkedTicket {
   readonly since: string;
   readonly zendeskTicketId: number | null;
   readonly url: string | null;
+  /** Users to choose among, where the customer is ambiguous (C3). */
+  readonly candidates?: readonly Candidate[];
 }
 
 /** What the list is narrowed to. */

@@ -1,4 +1,5 @@
 import type {
+  Candidate,
   ConversationState,
   ConversationSummary,
   EventRef,
@@ -55,6 +56,8 @@ export interface KnownConversation {
   readonly gateReport: GateReport | undefined;
   readonly target: FiredTarget | undefined;
   readonly customerObstacle: Obstacle | undefined;
+  /** Users to choose among, where the customer is ambiguous (C3). */
+  readonly candidates: readonly Candidate[];
   readonly ticketObstacle: Obstacle | undefined;
 }
 

@@ -104,10 +104,11 @@ export class ConversationsController {
 }
 
 function explained(known: KnownConversation): Omit<ConversationView, 'timeline'> {
-  const { summary, target } = known;
+  const { summary, target, candidates } = known;
   return {
     ...summary,
     ...(target === undefined ? {} : { mode: target.mode, trigger: target.trigger }),
     gates: [...explainGates(known)],
+    ...(candidates.length === 0 ? {} : { candidates: [...candidates] }),
   };
 }

@@ -10,7 +10,7 @@ const EVALUATOR_GATES = GATES.slice(0, 6);
  * Every gate with its state, since when, what moved it, and what to do (X1). It only puts together what the deciding services
  * reported: the rules themselves are never evaluated a second time here.
  */
-export function explainGates(known: Omit<KnownConversation, 'summary'>): readonly GateView[] {
+export function explainGates(known: Omit<KnownConversation, 'summary' | 'candidates'>): readonly GateView[] {
   const { gateReport, target, customerObstacle, ticketObstacle } = known;
   const firedSince =
     target !== undefined && (gateReport === undefined || gateReport.version <= target.version);

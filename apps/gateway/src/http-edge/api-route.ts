@@ -10,6 +10,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const API_TAGS = [
   'Events',
   'Organizations',
+  'Customers',
   'Associations',
   'Directory',
   'Conversations',

@@ -12,6 +12,7 @@ import type {
 import { CONVERSATION_COLUMNS, listConversations, summaryOf } from './conversation-list';
 import type { ConversationRow } from './conversation-list';
 import { readTimeline } from './conversation-timeline';
+import { candidatesOf } from './candidates';
 import { ticketsOf } from './ticket-views';
 
 interface KnownRow extends ConversationRow {
@@ -24,6 +25,8 @@ interface KnownRow extends ConversationRow {
   readonly fired_at: Date;
   readonly customer_reason: string | null;
   readonly customer_since: Date;
+  readonly candidates: string | null;
+  readonly organization_url: string | null;
   readonly lane_reason: string | null;
   readonly lane_since: Date;
 }
@@ -34,10 +37,11 @@ const KNOWN = `
     .join(', ')},
     g.version as gate_version, g.gates,
     t.version as target_version, t.mode, t.trigger_source, t.trigger_id, t.fired_at,
-    u.reason as customer_reason, u.since as customer_since, l.reason as lane_reason, l.since as lane_since
+    u.reason as customer_reason, u.since as customer_since, u.candidates, o.url as organization_url, l.reason as lane_reason, l.since as lane_since
   from conversation c
   left join gate_report g on g.conversation_id = c.id
   left join lateral (select * from sync_target where conversation_id = c.id order by version desc limit 1) t on true
+  left join organization o on o.id::text = t.organization_id
   left join customer u on u.organization_id = t.organization_id and u.requester_key = t.requester_key
   left join lateral (
     select reason, since from lane where conversation_id = c.id and state <> 'open' order by state desc, since limit 1) l on true
@@ -69,6 +73,7 @@ export class PostgresConversations implements ConversationStore {
           : { version: Number(row.gate_version), gates: JSON.parse(row.gates) as Gate[] },
       target: targetOf(row),
       customerObstacle: obstacle(row.customer_reason, row.customer_since),
+      candidates: candidatesOf(row.candidates, row.organization_url),
       ticketObstacle: obstacle(row.lane_reason, row.lane_since),
     };
   }

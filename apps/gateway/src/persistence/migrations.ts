@@ -3,6 +3,7 @@ import type { MigrationClass } from '@parley/platform';
 import { Publishers1763800000001 } from './migrations/1763800000001-publishers';
 import { Organizations1763800000002 } from './migrations/1763800000002-organizations';
 import { Directory1763800000003 } from './migrations/1763800000003-directory';
+import { Candidates1763800000005 } from './migrations/1763800000005-candidates';
 import { ReadModel1763800000004 } from './migrations/1763800000004-read-model';
 import { ParkedEffect1763800000006 } from './migrations/1763800000006-parked-effect';
 import { ClosedConversations1763800000010 } from './migrations/1763800000010-closed-conversations';
@@ -18,6 +19,7 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   Organizations1763800000002,
   Directory1763800000003,
   ReadModel1763800000004,
+  Candidates1763800000005,
   ParkedEffect1763800000006,
   ClosedConversations1763800000010,
   ListsById1763800000011,

@@ -30,13 +30,17 @@ async function upsert(tx: Transaction, rows: readonly DecodedEvent<CustomerEvent
     requester_key: ['text', ({ event }) => event.data.requesterKey],
     zendesk_user_id: ['bigint', ({ event }) => event.data.zendeskUserId ?? null],
     reason: ['text', ({ event }) => ('reason' in event.data ? event.data.reason : null)],
+    candidates: [
+      'text',
+      ({ event }) => ('candidates' in event.data ? JSON.stringify(event.data.candidates) : null),
+    ],
     since: ['timestamptz', ({ record }) => new Date(record.timestamp)],
     version: ['bigint', ({ event }) => event.data.version],
   });
   await tx.query(
     `insert into customer as c (${set.names}) select * from ${set.from}
      on conflict (organization_id, requester_key) do update set zendesk_user_id = excluded.zendesk_user_id,
-       reason = excluded.reason, since = excluded.since, version = excluded.version
+       reason = excluded.reason, candidates = excluded.candidates, since = excluded.since, version = excluded.version
      where c.version < excluded.version`,
     set.parameters,
   );

@@ -87,7 +87,12 @@ export class Announcement {
     const data = { ...this.next(), ...this.ticketSoFar(), reason };
     if (state === 'parked')
       this.events.push({ ...this.envelope('parley.ticket.parked.v1'), data: { ...data, effectId } });
-    else this.events.push({ ...this.envelope('parley.ticket.held.v1'), data });
+    else {
+      const { customerId } = this.record;
+      const isRefused = reason.startsWith('customer-') && customerId !== null;
+      const refused = isRefused ? { zendeskUserId: customerId } : {};
+      this.events.push({ ...this.envelope('parley.ticket.held.v1'), data: { ...data, ...refused } });
+    }
     return this;
   }
 

@@ -1,13 +1,16 @@
-import { PARLEY_NAMESPACE, uuidV5 } from '@parley/contracts';
-import type { Refused, TicketAnswer, Ticket } from '@parley/zendesk';
+import { PARLEY_NAMESPACE, uuidV5, type GateReason } from '@parley/contracts';
+import type { FieldFault, Refused, TicketAnswer, Ticket } from '@parley/zendesk';
 import { announceEnd, Announcement } from './announce';
 import type { HeldLane, LaneRecord, NewEffect } from './lane';
 import type { Conclusion, Done, EffectCall, Halt, Rejected } from './lane-store';
 import { GO_ON, LOST, type LanePorts, type Step } from './ports';
+import { authorOf } from './request';
 import { sightOf } from './sighting';
 
-/** How long a lane whose requester is suspended waits before it tries again (C4). */
-const SUSPENDED_RETRY_MS = 300_000;
+/** How long a lane whose requester was refused waits before it tries again; what customer-service finds out wakes it earlier (C4, C5). */
+const REFUSED_REQUESTER_RETRY_MS = 300_000;
+/** Where a 422 complains about a requester who is not there any more. */
+const REQUESTER_FIELDS: ReadonlySet<string> = new Set(['requester', 'requester_id']);
 
 /** The lane rests as long as its halt says. */
 const HALTED: Step = { kind: 'rest' };
@@ -52,14 +55,25 @@ export function doneAs(ticket: Pick<Ticket, 'id'>): Done {
   return { state: 'done', ticketId: ticket.id, sight: null };
 }
 
+/** What the meaning of a refusal depends on. */
+interface RefusedHand {
+  readonly record: Pick<LaneRecord, 'customerId'>;
+  readonly effect: Pick<NewEffect, 'body'>;
+}
+
 /** What a refusal of the data means for the lane: it halts, every other lane goes on. */
-export function rejectedBy(refusal: Refused): Rejected {
-  if (refusal.code === 'user-suspended') {
-    const reason = 'customer-suspended';
+export function rejectedBy({ effect, record }: RefusedHand, refusal: Refused): Rejected {
+  const customerReason = refusedCustomer(refusal, authorOf(effect.body) === record.customerId);
+  if (customerReason !== undefined) {
     return {
       state: 'rejected',
-      reason,
-      halt: { state: 'held', reason, detail: refusal.detail, retryAfterMs: SUSPENDED_RETRY_MS },
+      reason: customerReason,
+      halt: {
+        state: 'held',
+        reason: customerReason,
+        detail: refusal.detail,
+        retryAfterMs: REFUSED_REQUESTER_RETRY_MS,
+      },
     };
   }
   const reason = 'rejected-by-zendesk';
@@ -70,6 +84,16 @@ export function rejectedBy(refusal: Refused): Rejected {
 /** The id of a lane's next effect. */
 export function effectIdOf(record: Pick<LaneRecord, 'ticketKey' | 'nextSequence'>): string {
   return uuidV5(PARLEY_NAMESPACE, JSON.stringify(['effect', record.ticketKey, record.nextSequence]));
+}
+
+/** G7: whether it is the customer that Zendesk refuses, suspended (C4) or deleted since they were found (C5). */
+function refusedCustomer({ code, fields }: Refused, isAuthor: boolean): GateReason | undefined {
+  if (code === 'user-suspended') return 'customer-suspended';
+  const isAboutThem = ({ field }: FieldFault): boolean =>
+    REQUESTER_FIELDS.has(field) || (field === 'author_id' && isAuthor);
+  return code === 'invalid' && fields.length > 0 && fields.every(isAboutThem)
+    ? 'customer-not-found'
+    : undefined;
 }
 
 /** The ticket is not there any more: it is not resurrected (K11). */

@@ -205,6 +205,11 @@ describe('a call that Zendesk refuses', () => {
     await brought(world, 'one', 1);
     await world.work();
     expect(world.told().at(-1)).toBe('ticket held');
+    // Whom Zendesk refused is told, so that all conversations of theirs hold.
+    expect(world.tables.told.at(-1)?.data).toMatchObject({
+      reason: 'customer-suspended',
+      zendeskUserId: expect.any(Number) as number,
+    });
     await world.settle();
     expect(world.texts()).toEqual([['one', '(note)']]);
     expect(world.told()).toContain('ticket resumed');

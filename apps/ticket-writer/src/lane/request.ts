@@ -45,12 +45,19 @@ export function updateRequest(effect: UpdateEffect, marker: Marker, sight: Ticke
 }
 
 /** What the exact bytes of a request set a property of the ticket to; undefined where they leave it alone. */
-export function requested(body: Uint8Array, property: 'subject' | 'status'): unknown {
+export function requested(body: Uint8Array, property: 'subject' | 'status' | 'comment'): unknown {
   const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-  if (typeof parsed !== 'object' || parsed === null || !('ticket' in parsed)) return undefined;
-  const { ticket } = parsed;
-  if (typeof ticket !== 'object' || ticket === null) return undefined;
-  return (ticket as Readonly<Record<string, unknown>>)[property];
+  return memberOf(memberOf(parsed, 'ticket'), property);
+}
+
+/** The user whose comment the exact bytes of a request bring; undefined where they bring none. */
+export function authorOf(body: Uint8Array): unknown {
+  return memberOf(requested(body, 'comment'), 'author_id');
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
 }
 
 function commentOf(comment: Comment): object {

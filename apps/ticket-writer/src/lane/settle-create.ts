@@ -45,7 +45,7 @@ export async function settleCreate(create: Create, lease: Lease): Promise<Step> 
       return lookUpOnce(create, () =>
         isAboutUploads(outcome)
           ? uploadAgain(create, outcome)
-          : conclude(create, rejectedBy(outcome), callOf(outcome)),
+          : conclude(create, rejectedBy(create, outcome), callOf(outcome)),
       );
     case 'conflict':
     case 'rate-limited':

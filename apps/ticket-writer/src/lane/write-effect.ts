@@ -183,14 +183,14 @@ async function createRefused(hand: EffectInHand, refusal: Refusal): Promise<Step
   if (refusal.code === 'idempotency-mismatch') {
     return conclude(hand, { state: 'unknown', reason: refusal.code }, callOf(refusal));
   }
-  return conclude(hand, rejectedBy(refusal), callOf(refusal));
+  return conclude(hand, rejectedBy(hand, refusal), callOf(refusal));
 }
 
 /** K13: what Zendesk redacts no more stays as it is; the remark that the message was deleted follows. */
 async function redactionRefused(hand: EffectInHand, refusal: Refusal): Promise<Step> {
   const { ports, held, effect } = hand;
   const isImpossible = refusal.code === 'ticket-closed' || refusal.code === 'not-found';
-  if (!isImpossible) return conclude(hand, rejectedBy(refusal), callOf(refusal));
+  if (!isImpossible) return conclude(hand, rejectedBy(hand, refusal), callOf(refusal));
   const step = await conclude(hand, { state: 'released', reason: refusal.code }, callOf(refusal));
   if (step.kind !== 'go-on') return step;
   return (await ports.store.advance(held, effect.after.achieved)) ? GO_ON : LOST;
@@ -209,7 +209,7 @@ async function updateRefused(hand: EffectInHand, refusal: Refusal): Promise<Step
     return conclude(hand, end, call);
   }
   if (refusal.code === 'user-suspended' || effect.ticketId === null)
-    return conclude(hand, rejectedBy(refusal), call);
+    return conclude(hand, rejectedBy(hand, refusal), call);
   const shown = await ports.desk.showTicket(record.organizationId, effect.ticketId);
   if (
     shown.kind === 'ok' &&
@@ -227,7 +227,7 @@ async function updateRefused(hand: EffectInHand, refusal: Refusal): Promise<Step
       restMs: 5_000,
     });
   }
-  return conclude(hand, rejectedBy(refusal), call);
+  return conclude(hand, rejectedBy(hand, refusal), call);
 }
 
 /**

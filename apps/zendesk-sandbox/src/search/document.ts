@@ -27,6 +27,8 @@ export function userDocument(user: User): SearchDocument {
     ...user.identities.map((identity) => identity.value),
     user.externalId ?? '',
     user.phone ?? '',
+    user.notes ?? '',
+    user.details ?? '',
     ...user.tags,
   ];
   return {
@@ -39,6 +41,8 @@ export function userDocument(user: User): SearchDocument {
 /** What a property of a document is compared by. */
 export interface PropertyValues {
   readonly values: readonly string[];
+  /** The words of a text, in order. */
+  readonly words?: readonly string[];
   /** Where the property has an order: the rank of a value of a query, and of the document. */
   readonly order?: { readonly rankOf: (text: string) => number; readonly rank: number };
 }
@@ -93,13 +97,17 @@ function userValues(user: User, key: string): PropertyValues | undefined {
     case 'email':
       return values(...emailsOf(user));
     case 'name':
-      return values(...wordsOf(user.name), user.name);
+      return text(user.name);
     case 'external_id':
       return values(user.externalId);
     case 'role':
       return values(user.role);
     case 'phone':
       return values(user.phone);
+    case 'notes':
+      return text(user.notes);
+    case 'details':
+      return text(user.details);
     case 'tags':
       return values(...user.tags);
     case 'is_suspended':
@@ -117,6 +125,12 @@ function userValues(user: User, key: string): PropertyValues | undefined {
 
 function values(...list: readonly (string | number | null)[]): PropertyValues {
   return { values: list.filter((value) => value !== null).map((value) => String(value).toLowerCase()) };
+}
+
+/** A text is found by its words, by a phrase out of it, and as a whole. */
+function text(value: string | null): PropertyValues {
+  const words = wordsOf(value ?? '');
+  return { ...values(...words, value), words };
 }
 
 function field(value: JsonValue | undefined): PropertyValues {

@@ -36,7 +36,9 @@ function termHolds(document: SearchDocument, term: SearchTerm): boolean {
     );
   }
   if (wanted === 'none') return property.values.length === 0 || property.values.includes('none');
-  return property.values.some((value) => likeText(value, wanted));
+  if (property.values.some((value) => likeText(value, wanted))) return true;
+  const phrase = wordsOf(term.value);
+  return property.words !== undefined && phrase.length > 0 && hasPhrase(property.words, phrase);
 }
 
 function compares(rank: number, operator: Operator, wanted: number): boolean {

@@ -52,6 +52,17 @@ describe('index lag (Zendesk facts: consistency of reads)', () => {
 });
 
 describe('search syntax', () => {
+  it('finds users by words and phrases of name, notes and details, and by addresses of others while the setting lets two have one', async () => {
+    const client = new SandboxClient({ duplicateEmails: true });
+    await client.user({ name: 'Augusta Ada King', email: 'ada@example.com', notes: 'Prefers letters' });
+    await client.user({ name: 'Ada', email: 'ADA@example.com', details: 'Countess of Lovelace' });
+    expect(await names(client, 'name:"ada king"')).toEqual(['Augusta Ada King']);
+    expect(await names(client, 'notes:letters')).toEqual(['Augusta Ada King']);
+    expect(await names(client, 'details:"of lovelace"')).toEqual(['Ada']);
+    expect(await names(client, 'name:"king ada"')).toEqual([]);
+    expect((await names(client, 'email:"ada@example.com"')).sort()).toEqual(['Ada', 'Augusta Ada King']);
+  });
+
   it('reads keys, quotes, escapes, operators, minus and values with colons', () => {
     expect(
       parseQuery(

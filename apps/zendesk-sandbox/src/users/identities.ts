@@ -56,7 +56,7 @@ export function checkIdentity(
     });
   }
   const holder = account.users.findByEmail(value);
-  if (holder !== undefined && holder.id !== user.id) {
+  if (holder !== undefined && holder.id !== user.id && !account.state.settings.duplicateEmails) {
     throw recordInvalid(field, {
       description: `Email: ${value} is already being used by another user`,
       error: 'DuplicateValue',

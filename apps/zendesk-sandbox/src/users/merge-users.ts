@@ -1,6 +1,7 @@
 import { forbidden, recordInvalid } from '../http/zendesk-error';
 import type { Account } from '../world/account';
-import { isAgent, type User } from './user';
+import { newIdentity } from './new-user';
+import { isAgent, type Identity, type User } from './user';
 
 /** "Loser with more than 10 000 requested tickets is refused." */
 const MAX_REQUESTED_TICKETS = 10_000;
@@ -28,7 +29,8 @@ export function mergeUsers(account: Account, loser: User, winner: User): void {
     });
     account.noteTicket(ticket);
   }
-  const identities = loser.identities.map((identity) => ({ ...identity, primary: false }));
+  const phone = loser.phone === null ? [] : [phoneIdentity(account, loser.phone)];
+  const identities = [...loser.identities.map((identity) => ({ ...identity, primary: false })), ...phone];
   account.users.change(loser, () => {
     const nothing = {
       externalId: null,
@@ -47,4 +49,9 @@ export function mergeUsers(account: Account, loser: User, winner: User): void {
   });
   account.noteUser(loser);
   account.noteUser(winner);
+}
+
+/** "The loser's e-mail and phone become secondary identities." */
+function phoneIdentity(account: Account, value: string): Identity {
+  return newIdentity(account, { type: 'phone_number', value, verified: false, primary: false });
 }

@@ -154,12 +154,13 @@ describe('deleted and merged users (Zendesk facts: suspended, deleted, merged)',
     );
   });
 
-  it('"all the loser\'s tickets point to the winner; e-mail becomes a secondary identity; external_id and fields are lost"', async () => {
+  it('"all the loser\'s tickets point to the winner; e-mail and phone become secondary identities; external_id and fields are lost"', async () => {
     const client = new SandboxClient();
     const loser = await client.user({
       name: 'Ada 2',
       email: 'two@example.com',
       external_id: 'x-2',
+      phone: '+44 1',
       user_fields: { vip: true },
     });
     const winner = await client.user({ name: 'Ada 1', email: 'one@example.com' });
@@ -173,6 +174,12 @@ describe('deleted and merged users (Zendesk facts: suspended, deleted, merged)',
       email: 'one@example.com',
       external_id: null,
     });
+    const identities = await client.get(`/api/v2/users/${textOf(winner['id'])}/identities`);
+    expect(listAt(identities.body, 'identities').map(({ value, primary }) => [value, primary])).toEqual([
+      ['one@example.com', true],
+      ['two@example.com', false],
+      ['+44 1', false],
+    ]);
     expect(objectAt((await client.get('/api/v2/tickets/1')).body, 'ticket')['requester_id']).toBe(
       winner['id'],
     );

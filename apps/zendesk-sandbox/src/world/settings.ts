@@ -26,6 +26,8 @@ export const SettingsSchema = Type.Object(
     rejectSuspendedAuthor: Type.Boolean(),
     /** Whether an unknown or expired upload token is refused (on) or ignored without a word. */
     rejectInvalidUploads: Type.Boolean(),
+    /** Whether two users may get the same address, as accounts that are older than the rule still have them. */
+    duplicateEmails: Type.Boolean(),
     /** What a read of a merged user's id gives (uncertain). */
     mergedUserReads: Type.Union([Type.Literal('inactive'), Type.Literal('not-found')]),
     /** Whether a 429 of the limit per ticket carries Retry-After (uncertain: on). */
@@ -66,6 +68,7 @@ export function defaultSettings(): SandboxSettings {
     reopenOnEndUserAuthor: false,
     rejectSuspendedAuthor: false,
     rejectInvalidUploads: true,
+    duplicateEmails: false,
     mergedUserReads: 'inactive',
     retryAfterOnTicketLimit: true,
     closeSolvedAfterHours: 96,

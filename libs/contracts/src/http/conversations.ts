@@ -94,12 +94,21 @@ export const ConversationSummarySchema = Type.Object(conversationFacts);
 /** A conversation in a list. */
 export type ConversationSummary = DeepReadonly<Static<typeof ConversationSummarySchema>>;
 
+/** Schema of {@link Candidate}. */
+export const CandidateSchema = Type.Object({ zendeskUserId: ZendeskId, url: HttpUrl });
+
+/** One of several users that a requester may be; `url` is their page for agents (C3). */
+export type Candidate = DeepReadonly<Static<typeof CandidateSchema>>;
+
 /** Schema of {@link ConversationView}. */
 export const ConversationViewSchema = Type.Object({
   ...conversationFacts,
   mode: Type.Optional(ModeSchema),
   trigger: Type.Optional(EventRefSchema),
   gates: Type.Array(GateViewSchema),
+  candidates: Type.Optional(
+    Type.Array(CandidateSchema, { description: 'customer-ambiguous: the users to choose among' }),
+  ),
   timeline: Type.Array(TimelineEntrySchema),
 });
 

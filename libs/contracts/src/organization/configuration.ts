@@ -6,7 +6,8 @@ import { Closed, Id, Nullable, OneOf, ZendeskId } from '../schema/primitives';
 /** Largest attachment that is taken over where the organization sets nothing else: 20 MB. */
 export const DEFAULT_ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 
-const FieldPath = Type.String({
+/** Schema of a name in the lists of C1. */
+export const FieldPath = Type.String({
   minLength: 1,
   maxLength: 255,
   pattern: '^[a-z0-9_.]+$',
@@ -33,6 +34,9 @@ const TicketFieldValues = Type.Record(Type.String({ pattern: '^[0-9]{1,19}$' }),
 type ObjectSchema = <Properties extends Record<string, TSchema>>(
   properties: Properties,
 ) => TObject<Properties>;
+
+/** Schema of the creation fields, as they are kept. */
+export const CreateFieldsSchema = Type.Array(Closed({ key: FieldPath, required: Type.Boolean() }));
 
 /** The parts of a configuration, their objects made by `object`. */
 function partsWith(object: ObjectSchema) {

@@ -55,6 +55,15 @@ export const encryptionSettings = {
   }),
 };
 
+/** The credential with which the services of one installation know each other over HTTP. */
+export const serviceSettings = {
+  PARLEY_SERVICE_TOKEN: Type.String({
+    minLength: 32,
+    secret: true,
+    description: 'a secret of at least 32 characters that all services share',
+  }),
+};
+
 /** Settings of every process that speaks to Zendesk. */
 export const zendeskSettings = {
   ZENDESK_ALLOWED_HOSTS: Type.String({

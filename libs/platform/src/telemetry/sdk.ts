@@ -10,6 +10,18 @@ import { prometheusReader } from './prometheus-reader';
  */
 const UNTRACED_PATHS = /^\/(health\/(live|ready)|metrics|v1\/events)(\?|$)/;
 
+/** Query parameters that never reach a span: what advisors search customers by, and the signatures that are hidden where nothing is set. */
+const HIDDEN_PARAMETERS = [
+  'query',
+  'sig',
+  'Signature',
+  'AWSAccessKeyId',
+  'X-Goog-Signature',
+  'X-Amz-Signature',
+  'X-Amz-Credential',
+  'X-Amz-Security-Token',
+];
+
 /** Starts traces and metrics by the standard `OTEL_*` variables; nothing is exported unless one of them says where to. */
 export function startTelemetry(serviceName: string): NodeSDK {
   const sdk = new NodeSDK({
@@ -19,6 +31,7 @@ export function startTelemetry(serviceName: string): NodeSDK {
     instrumentations: [
       new HttpInstrumentation({
         ignoreIncomingRequestHook: (request) => UNTRACED_PATHS.test(request.url ?? ''),
+        redactedQueryParamsServer: HIDDEN_PARAMETERS,
       }),
       new UndiciInstrumentation(),
     ],

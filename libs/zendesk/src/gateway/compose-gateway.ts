@@ -101,6 +101,7 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     deletedTickets: (organizationId, page) => tickets.deletedTickets(organizationId, page),
     uploadFile: (organizationId, file) => uploadFile(send, organizationId, file),
     searchUsersByEmail: (organizationId, email) => users.searchUsersByEmail(organizationId, email),
+    searchUsers: (organizationId, term, most) => users.searchUsers(organizationId, term, most),
     showUser: (organizationId, userId) => users.showUser(organizationId, userId),
     showManyUsers: (organizationId, userIds, callClass) =>
       users.showManyUsers(organizationId, userIds, callClass),

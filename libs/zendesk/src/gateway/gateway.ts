@@ -1,6 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './call';
 import type { ZendeskOutcome } from './outcome';
+import type { UserTerm } from './user-search';
 import type {
   Audit,
   DeletedTicket,
@@ -27,6 +28,8 @@ export interface NewUser {
   readonly email?: string;
   /** Unique in the account, compared without case. */
   readonly externalId: string;
+  /** Further properties as the API names them, user fields under `user_fields`. */
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** How a write of a ticket is sent. */
@@ -118,8 +121,14 @@ export interface ZendeskGateway {
   /** `POST /api/v2/uploads`: the file waits under a token of its own until a comment takes it. Not idempotent, and harmless to repeat. */
   uploadFile(organizationId: string, file: FileUpload): Promise<ZendeskOutcome<UploadedFile>>;
 
-  /** Users who own exactly this address, as primary or secondary e-mail; by the search index. */
+  /** Users who own exactly this address, as primary or secondary e-mail: found by the search index, which is minutes behind, and shown as they are now. */
   searchUsersByEmail(organizationId: string, email: string): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;
+  /** Users with this in a property, as the search index remembers them; at most 100, and `text` must have a letter or digit. */
+  searchUsers(
+    organizationId: string,
+    term: UserTerm,
+    most: number,
+  ): Promise<ZendeskOutcome<readonly ZendeskUser[]>>;
   showUser(organizationId: string, userId: number): Promise<ZendeskOutcome<ZendeskUser>>;
   /** At most 100 ids; users that do not exist are absent from the answer. Gives way to every other call where `callClass` is `history`. */
   showManyUsers(

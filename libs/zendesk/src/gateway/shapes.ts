@@ -121,7 +121,7 @@ export const UserShape = open({
   suspended: Type.Optional(nullable(Type.Boolean())),
   external_id: Type.Optional(nullable(Type.String())),
 });
-/** A Zendesk user. `role` is `end-user`, `agent` or `admin`. */
+/** A Zendesk user. `role` is `end-user`, `agent` or `admin`; every other property that Zendesk told is there too, unchecked. */
 export type ZendeskUser = Static<typeof UserShape>;
 
 export const UserAnswerShape = open({ user: UserShape });
@@ -155,6 +155,14 @@ export const UserFieldShape = open({
   type: Type.String(),
   title: Type.String(),
   active: Type.Optional(Type.Boolean()),
+  custom_field_options: Type.Optional(
+    nullable(Type.Array(open({ name: Type.String(), value: Type.String() }))),
+  ),
+  regexp_for_validation: Type.Optional(nullable(Type.String())),
 });
+/** A user field: `type` is text, textarea, checkbox, date, integer, decimal, regexp, dropdown, lookup or multiselect. */
 export type UserField = Static<typeof UserFieldShape>;
-export const UserFieldListShape = open({ user_fields: Type.Array(UserFieldShape) });
+export const UserFieldListShape = open({
+  user_fields: Type.Array(UserFieldShape),
+  next_page: Type.Optional(nullable(Type.String())),
+});

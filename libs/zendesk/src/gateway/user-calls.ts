@@ -2,7 +2,8 @@ import type { Clock } from '@parley/platform';
 import type { CallClass } from './call';
 import type { NewUser, ZendeskGateway } from './gateway';
 import { jsonBody, queryOf } from './json-body';
-import { mapBody, type ZendeskOutcome } from './outcome';
+import { mapBody, type Unapplied, type ZendeskOutcome } from './outcome';
+import { comparableEmail, exactUserQuery, isSearchable, userQuery, type UserTerm } from './user-search';
 import { RememberedAgents } from './remembered-agents';
 import {
   IdentityListShape,
@@ -21,6 +22,8 @@ type Send = ZendeskGateway['send'];
 const PAGE = 100;
 /** A search for one address finds a handful of users at most; of more, only so many are asked for their secondary addresses. */
 const MOST_CANDIDATES = 10;
+/** Pages of user fields that are read at most; an account has some dozens. */
+const MOST_PAGES = 10;
 
 /** The calls about users. */
 export class UserCalls {
@@ -42,22 +45,30 @@ export class UserCalls {
     organizationId: string,
     email: string,
   ): Promise<ZendeskOutcome<readonly ZendeskUser[]>> {
-    const query = `email:"${email.replace(/["\\]/g, '\\$&')}"`;
-    const path = `/api/v2/users/search?${queryOf({ query, per_page: PAGE })}`;
-    const outcome = await this.send(organizationId, {
-      method: 'GET',
-      path,
-      callClass: 'user',
-      shape: UserListShape,
-    });
-    if (outcome.kind !== 'ok') return outcome;
+    const found = await this.search(organizationId, exactUserQuery('email', email), PAGE);
+    if (found.kind !== 'ok' || found.body.length === 0) return found;
+    // The index runs minutes behind: who the users are now, and whether they still are, is read from the records themselves.
+    const present = await this.showManyUsers(
+      organizationId,
+      found.body.slice(0, MOST_CANDIDATES).map(({ id }) => id),
+    );
+    if (present.kind !== 'ok') return present;
     const owners: ZendeskUser[] = [];
-    for (const user of outcome.body.users.slice(0, MOST_CANDIDATES)) {
+    for (const user of present.body) {
       const owns = await this.owns(organizationId, user, email);
-      if (owns.kind !== 'ok') return owns;
-      if (owns.body) owners.push(user);
+      if (owns === true) owners.push(user);
+      else if (owns !== false) return owns;
     }
-    return { ...outcome, body: owners };
+    return { ...present, body: owners };
+  }
+
+  async searchUsers(
+    organizationId: string,
+    term: UserTerm,
+    most: number,
+  ): Promise<ZendeskOutcome<readonly ZendeskUser[]>> {
+    if (!isSearchable(term.text)) throw new TypeError('there is nothing to look for in the text');
+    return this.search(organizationId, userQuery(term), most);
   }
 
   async showUser(organizationId: string, userId: number): Promise<ZendeskOutcome<ZendeskUser>> {
@@ -90,10 +101,11 @@ export class UserCalls {
 
   async createUser(
     organizationId: string,
-    { name, email, externalId }: NewUser,
+    { name, email, externalId, properties }: NewUser,
   ): Promise<ZendeskOutcome<ZendeskUser>> {
     const address = email === undefined ? {} : { email };
-    const user = { name, ...address, external_id: externalId, role: 'end-user', skip_verify_email: true };
+    const fixed = { external_id: externalId, role: 'end-user', skip_verify_email: true };
+    const user = { ...properties, name, ...address, ...fixed };
     const outcome = await this.send(organizationId, {
       method: 'POST',
       path: '/api/v2/users',
@@ -117,13 +129,33 @@ export class UserCalls {
   }
 
   async userFields(organizationId: string): Promise<ZendeskOutcome<readonly UserField[]>> {
+    const fields: UserField[] = [];
+    for (let page = 1; ; page += 1) {
+      const outcome = await this.send(organizationId, {
+        method: 'GET',
+        path: `/api/v2/user_fields?${queryOf({ per_page: PAGE, page })}`,
+        callClass: 'read',
+        shape: UserFieldListShape,
+      });
+      if (outcome.kind !== 'ok') return outcome;
+      fields.push(...outcome.body.user_fields);
+      if (typeof outcome.body.next_page !== 'string' || page === MOST_PAGES)
+        return { ...outcome, body: fields };
+    }
+  }
+
+  private async search(
+    organizationId: string,
+    query: string,
+    most: number,
+  ): Promise<ZendeskOutcome<readonly ZendeskUser[]>> {
     const call = {
       method: 'GET',
-      path: `/api/v2/user_fields?per_page=${PAGE}`,
-      callClass: 'read',
-      shape: UserFieldListShape,
+      path: `/api/v2/users/search?${queryOf({ query, per_page: most })}`,
+      callClass: 'user',
+      shape: UserListShape,
     } as const;
-    return mapBody(await this.send(organizationId, call), ({ user_fields }) => user_fields);
+    return mapBody(await this.send(organizationId, call), ({ users }) => users);
   }
 
   private async showMany(
@@ -140,34 +172,25 @@ export class UserCalls {
     return mapBody(await this.send(organizationId, call), ({ users }) => users);
   }
 
-  /** Only an exact address counts (C3): the primary one, else a secondary one among the user's identities. */
+  /** Only an exact address counts (C3): the primary one, else a secondary one among the user's identities. What stands in the way is given back. */
   private async owns(
     organizationId: string,
-    user: ZendeskUser,
+    { id, email: primary }: ZendeskUser,
     email: string,
-  ): Promise<ZendeskOutcome<boolean>> {
-    const wanted = email.toLowerCase();
-    const path = `/api/v2/users/${user.id}/identities`;
-    if (user.email?.toLowerCase() === wanted) {
-      return {
-        kind: 'ok',
-        method: 'GET',
-        path,
-        durationMs: 0,
-        status: 200,
-        body: true,
-        replayed: false,
-        unpermittedKeys: [],
-      };
-    }
+  ): Promise<boolean | Unapplied> {
+    const wanted = comparableEmail(email);
+    if (typeof primary === 'string' && comparableEmail(primary) === wanted) return true;
     const outcome = await this.send(organizationId, {
       method: 'GET',
-      path,
+      path: `/api/v2/users/${id}/identities?${queryOf({ per_page: PAGE })}`,
       callClass: 'user',
       shape: IdentityListShape,
     });
-    return mapBody(outcome, ({ identities }) =>
-      identities.some(({ type, value }) => type === 'email' && value.toLowerCase() === wanted),
+    // Deleted since: nobody's address any more.
+    if (outcome.kind === 'refused' && outcome.code === 'not-found') return false;
+    if (outcome.kind !== 'ok') return outcome;
+    return outcome.body.identities.some(
+      ({ type, value }) => type === 'email' && comparableEmail(value) === wanted,
     );
   }
 }

@@ -14,6 +14,9 @@ export const customerBlockedV1 = defineEvent({
     requesterKey: RequesterKey,
     zendeskUserId: Type.Optional(ZendeskId),
     reason: OneOf(['customer-suspended', 'customer-not-found', 'customer-ambiguous']),
+    candidates: Type.Optional(
+      Type.Array(ZendeskId, { description: 'customer-ambiguous: the users to choose among', maxItems: 10 }),
+    ),
   }),
 });
 

@@ -13,8 +13,12 @@ export const ticketHeldV1 = defineEvent({
     zendeskTicketId: Type.Optional(ZendeskId),
     throughPosition: Type.Optional(PositionSchema),
     reason: Type.String({ minLength: 1 }),
+    zendeskUserId: Type.Optional(ZendeskId),
   }),
 });
 
-/** A gate stops the ticket; it goes on by itself when the gate opens. `throughPosition` is what is written, if anything is. */
+/**
+ * A gate stops the ticket; it goes on by itself when the gate opens. `throughPosition` is what is written, if anything is;
+ * `zendeskUserId` is the customer that Zendesk refused, where that is the reason (C4, C5).
+ */
 export type TicketHeld = EventOf<typeof ticketHeldV1>;
