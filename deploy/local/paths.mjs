@@ -15,5 +15,8 @@ export const RUN = join(STATE, 'run');
 /** One log file for each process, and for each step of the preparation. */
 export const LOGS = join(STATE, 'logs');
 
+/** What each kind of tests came to when it ran last. */
+export const REPORTS = join(STATE, 'reports');
+
 /** Node 24, which came with the packages; Node 20 is enough only until they are there. */
 export const NODE = join(ROOT, 'node_modules', 'node', 'bin', 'node');

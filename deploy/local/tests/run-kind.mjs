@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { readJson } from '../parts/part-file.mjs';
+import { REPORTS, ROOT } from '../paths.mjs';
 import { jestOutcome } from './outcome.mjs';
 import { SUFFIXES } from './kinds.mjs';
 import { runProgram } from './programs.mjs';
+import { keepReport } from './reports.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
 
@@ -105,7 +107,9 @@ async function jest(suffix, paths) {
       { ...env, ...quiet() },
       undefined,
     );
-    return jestOutcome(readJson(file), code);
+    const report = readJson(file);
+    keepReport(REPORTS, suffix, report, ROOT);
+    return jestOutcome(report, code);
   });
 }
 
