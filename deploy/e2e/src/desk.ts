@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly network?: string;
   /** Where Mode B finds the e-mail address. */
   readonly emailField?: { readonly scope: 'contact' | 'conversation'; readonly key: string };
+  /** Whether Mode B's tickets go on after their creation (T6); they do by default. */
+  readonly continueAfterCreation?: boolean;
   /** Whether the platform has told of the account (G1), it is linked (G2) and its switch is on (G3). */
   readonly announced?: boolean;
   readonly linked?: boolean;
@@ -119,12 +121,23 @@ export class Desk {
 
   /** Replaces the settings; modes stay as the test began with them unless `changes` says otherwise. */
   isConfigured(changes: PutConfiguration): Promise<void> {
-    const { modes = 'A', emailField = CONTACT_EMAIL } = this.options;
-    const modeB = { enabled: modes.includes('B'), teamId: this.teamId, emailField };
-    const body = { modeA: { enabled: modes.includes('A') }, modeB, ...changes };
+    const { modes = 'A' } = this.options;
+    const body = { modeA: { enabled: modes.includes('A') }, modeB: this.modeB(), ...changes };
     return this.admin.ask('PUT', `/v1/organizations/${this.organizationId}/configuration`, {
       body,
     }) as Promise<void>;
+  }
+
+  /** Mode B as the test began with it, but for `changes`. */
+  modeB(changes: NonNullable<PutConfiguration['modeB']> = {}): NonNullable<PutConfiguration['modeB']> {
+    const { modes = 'A', emailField = CONTACT_EMAIL, continueAfterCreation = true } = this.options;
+    return {
+      enabled: modes.includes('B'),
+      teamId: this.teamId,
+      emailField,
+      continueAfterCreation,
+      ...changes,
+    };
   }
 
   /** Connects the same Zendesk again with another token (A1). */

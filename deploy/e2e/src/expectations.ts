@@ -1,4 +1,4 @@
-import { networkLabel, type GateReason } from '@parley/contracts';
+import { networkLabel, type EventRef, type GateReason } from '@parley/contracts';
 import { eventually } from '@parley/testing';
 import { Desk } from './desk';
 import type { ShownMessage } from './shown-messages';
@@ -20,6 +20,8 @@ export interface ExpectedTicket {
   readonly historyLength?: number;
   /** The number of messages that the note states, where not everything that stands before it is a message. */
   readonly messagesNoted?: number;
+  /** The message that made it a ticket of its own (T6); the conversation's first one has none. */
+  readonly firing?: EventRef;
 }
 
 /** Longest wait for what an idle system does within milliseconds. */
@@ -40,7 +42,7 @@ export async function becomesTicket(
     describe: `the gateway to explain ticket ${ticket.id} of ${story.id}`,
     timeoutMs,
   });
-  found.set(story, { events: story.events.length, look });
+  stillHolds(story, look);
   return ticket;
 }
 
@@ -51,6 +53,11 @@ export async function isHeld(story: Story, reason: GateReason): Promise<void> {
     expect(story.ticketsIn(await story.desk.zendesk.truth())).toEqual([]);
   };
   await look();
+  stillHolds(story, look);
+}
+
+/** Looks again at the end, unless the story goes on before it. */
+export function stillHolds(story: Story, look: () => Promise<unknown>): void {
   found.set(story, { events: story.events.length, look });
 }
 
@@ -64,8 +71,9 @@ export async function everythingStillHolds(): Promise<void> {
   }
 }
 
-function asExpected(story: Story, expected: ExpectedTicket, truth: Truth): TrueTicket {
-  const tickets = story.ticketsIn(truth);
+/** The one ticket, or throws what differs. */
+export function asExpected(story: Story, expected: ExpectedTicket, truth: Truth): TrueTicket {
+  const tickets = story.ticketsIn(truth, expected.firing);
   const [ticket] = tickets;
   if (ticket === undefined) throw new Error('there is no ticket');
   const picture = pictureOf(ticket, truth);

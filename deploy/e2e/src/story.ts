@@ -102,9 +102,9 @@ export class Story {
     );
   }
 
-  /** The tickets that Zendesk truly has of it. */
-  ticketsIn(truth: Truth): readonly TrueTicket[] {
-    const key = `parley:${ticketKey(this.desk.organizationId, this.id)}:`;
+  /** The tickets that Zendesk truly has of it: the conversation's own, or those of one firing message (T6). */
+  ticketsIn(truth: Truth, firing?: EventRef): readonly TrueTicket[] {
+    const key = `parley:${ticketKey(this.desk.organizationId, this.id, firing)}:`;
     return truth.tickets.filter(({ external_id }) => external_id?.startsWith(key) === true);
   }
 
