@@ -32,11 +32,48 @@ describe('accounts', () => {
       includeClosedSince: '2026-11-01T00:00:00.000Z',
     });
     const id = at.split('/')[3]!;
-    await eventually(
-      async () =>
-        (await administrator.published(id))?.accounts.find(({ accountId }) => accountId === 'acc-a')?.enabled,
-      { timeoutMs: 1_000 },
+    const published = async () =>
+      (await administrator.published(id))?.accounts.find(({ accountId }) => accountId === 'acc-a');
+    await eventually(async () => (await published())?.enabled, { timeoutMs: 1_000 });
+  });
+
+  it('T11: publishes from which date closed conversations are wanted, until nobody wants them any more', async () => {
+    const at = await path();
+    const published = async () =>
+      (await administrator.published(at.split('/')[3]!))?.accounts.find(
+        ({ accountId }) => accountId === 'acc-b',
+      );
+    const since = '2026-11-01T00:00:00.000Z';
+    await json(administrator.call('PATCH', `${at}/acc-b`, { includeClosedSince: since }));
+    await eventually(async () => (await published())?.includeClosedSince === since, { timeoutMs: 1_000 });
+    await json(administrator.call('PATCH', `${at}/acc-b`, { includeClosedSince: null }));
+    await eventually(async () => (await published())?.includeClosedSince === undefined, {
+      timeoutMs: 1_000,
+    });
+  });
+
+  it('T11: tells how many closed conversations a date would bring along, before it is given', async () => {
+    const at = await path();
+    const since = '2026-11-01T00:00:00.000Z';
+    const { database } = gateway.parts;
+    await database.query(
+      `insert into conversation (id, account_id, contact_id, first_seen_at, last_seen_at, closed_at)
+       values ('closed-1', 'acc-b', 'c', now(), now(), $1), ('closed-2', 'acc-b', 'c', now(), now(), null)`,
+      [since],
     );
+    expect(await json(administrator.call('GET', `${at}/acc-b?includeClosedSince=${since}`))).toMatchObject({
+      accountId: 'acc-b',
+      closedConversations: { since, ready: 0, total: 1 },
+    });
+    expect(await json(administrator.call('GET', `${at}/acc-b`))).not.toHaveProperty('closedConversations');
+    const later = '2026-11-01T00:00:00.001Z';
+    expect(await json(administrator.call('GET', `${at}/acc-b?includeClosedSince=${later}`))).toMatchObject({
+      closedConversations: { ready: 0, total: 0 },
+    });
+    expect(await json(administrator.call('GET', `${at}/acc-nobody`), 404)).toMatchObject({
+      code: 'account-not-linked',
+    });
+    await json(administrator.call('GET', `${at}/acc-b?includeClosedSince=yesterday`), 400);
   });
 
   it('G4: records who vouched for a direct API contract', async () => {

@@ -20,6 +20,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'POST /v1/organizations/:organizationId/configuration/versions/:version/restore': 'administrator',
   'GET /v1/organizations/:organizationId/accounts': 'administrator advisor operator',
   'POST /v1/organizations/:organizationId/accounts': 'administrator',
+  'GET /v1/organizations/:organizationId/accounts/:accountId': 'administrator advisor operator',
   'PATCH /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
   'DELETE /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
   'PUT /v1/contacts/:contactId/associations/:organizationId': 'administrator advisor',

@@ -172,9 +172,12 @@ export {
 export {
   type ChangeAccount,
   ChangeAccountSchema,
+  ClosedConversationsSchema,
+  type ClosedConversations,
   type LinkAccounts,
   LinkAccountsSchema,
   LinkedAccountPageSchema,
+  LinkedAccountQuerySchema,
   LinkedAccountsQuerySchema,
   type LinkedAccountView,
   LinkedAccountViewSchema,

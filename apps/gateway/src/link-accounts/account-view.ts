@@ -1,4 +1,10 @@
-import { LinkedAccountViewSchema, Nullable, PageOf, Timestamp } from '@parley/contracts';
+import {
+  ClosedConversationsSchema,
+  LinkedAccountViewSchema,
+  Nullable,
+  PageOf,
+  Timestamp,
+} from '@parley/contracts';
 import type { LinkedAccountView } from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
 import type { AccountOfOrganization } from './account-store';
@@ -10,6 +16,12 @@ export const AccountSchema = Type.Object({
   known: Type.Boolean({
     description: 'Whether the platform has told of this account, and not deleted it (G1)',
   }),
+});
+
+/** An account with what a date would bring along, where one was asked about. */
+export const AccountBeforeOpeningSchema = Type.Object({
+  ...AccountSchema.properties,
+  closedConversations: Type.Optional(ClosedConversationsSchema),
 });
 
 /** A page of {@link AccountSchema}. */

@@ -4,23 +4,33 @@ import {
   Closed,
   Id,
   LinkAccountsSchema,
+  LinkedAccountQuerySchema,
   LinkedAccountsQuerySchema,
   Uuid,
 } from '@parley/contracts';
-import type { ChangeAccount, LinkAccounts as LinkRequest, Page } from '@parley/contracts';
+import type {
+  ChangeAccount,
+  ClosedConversations,
+  LinkAccounts as LinkRequest,
+  Page,
+} from '@parley/contracts';
 import { CurrentPrincipal } from '../access/caller';
 import { ROLES } from '../access/role';
 import type { Principal } from '../access/role';
 import { ApiRoute } from '../http-edge/api-route';
 import { pageOfAll } from '../http-edge/cursor';
 import type { PageQuery } from '../http-edge/cursor';
-import { AccountSchema, AccountsSchema, accountView } from './account-view';
+import { AccountBeforeOpeningSchema, AccountSchema, AccountsSchema, accountView } from './account-view';
 import type { AccountView } from './account-view';
 import { LinkAccounts } from './link-accounts';
 
 const PATH = '/v1/organizations/:organizationId/accounts';
 const Params = Closed({ organizationId: Uuid });
 const AccountParams = Closed({ organizationId: Uuid, accountId: Id });
+interface AccountPath {
+  readonly organizationId: string;
+  readonly accountId: string;
+}
 const FIRST_PAGE: PageQuery = { limit: 200 };
 
 /** Accounts of an organization and their switches (A3). */
@@ -68,11 +78,35 @@ export class AccountsController {
   }
 
   @ApiRoute({
+    method: 'GET',
+    path: `${PATH}/:accountId`,
+    operation: 'getLinkedAccount',
+    tag: 'Organizations',
+    summary: 'One account; with a date, how many closed conversations opening it with that date would send',
+    access: ROLES,
+    params: AccountParams,
+    query: LinkedAccountQuerySchema,
+    status: 200,
+    response: AccountBeforeOpeningSchema,
+    problems: ['organization-unknown', 'account-not-linked'],
+  })
+  async get(
+    @Param() { organizationId, accountId }: AccountPath,
+    @Query() { includeClosedSince: since }: { readonly includeClosedSince?: string },
+  ): Promise<AccountView & { readonly closedConversations?: ClosedConversations }> {
+    const account = accountView(await this.accounts.find(organizationId, accountId));
+    if (since === undefined) return account;
+    const closedConversations = await this.accounts.closedConversations(organizationId, accountId, since);
+    return { ...account, closedConversations };
+  }
+
+  @ApiRoute({
     method: 'PATCH',
     path: `${PATH}/:accountId`,
     operation: 'changeLinkedAccount',
     tag: 'Organizations',
-    summary: 'Turns an account on or off; marks a direct API contract for X',
+    summary:
+      'Turns an account on or off; marks a direct API contract for X; asks for closed conversations (T11)',
     access: ['administrator'],
     params: AccountParams,
     body: ChangeAccountSchema,
@@ -81,15 +115,13 @@ export class AccountsController {
     problems: ['organization-unknown', 'account-not-linked'],
   })
   async change(
-    @Param() params: { readonly organizationId: string; readonly accountId: string },
+    @Param() params: AccountPath,
     @Body() body: ChangeAccount,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<AccountView | undefined> {
+  ): Promise<AccountView> {
     const { organizationId, accountId } = params;
     await this.accounts.change(organizationId, accountId, body, principal.subject);
-    const accounts = await this.accounts.list(organizationId);
-    const changed = accounts.find((account) => account.accountId === accountId);
-    return changed && accountView(changed);
+    return accountView(await this.accounts.find(organizationId, accountId));
   }
 
   @ApiRoute({
@@ -103,10 +135,7 @@ export class AccountsController {
     status: 204,
     problems: ['organization-unknown', 'account-not-linked'],
   })
-  async unlink(
-    @Param() params: { readonly organizationId: string; readonly accountId: string },
-    @CurrentPrincipal() principal: Principal,
-  ): Promise<void> {
+  async unlink(@Param() params: AccountPath, @CurrentPrincipal() principal: Principal): Promise<void> {
     await this.accounts.unlink(params.organizationId, params.accountId, principal.subject);
   }
 

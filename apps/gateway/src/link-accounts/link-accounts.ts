@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import type { ClosedConversations } from '@parley/contracts';
 import type { ChangedBy } from '../connect-organization/organization';
 import { disconnectedOrganization, unknownOrganization } from '../connect-organization/organization-problems';
 import { ProblemError } from '../http-edge/problem';
@@ -24,6 +25,22 @@ export class LinkAccounts {
     const accounts = await this.store.list(organizationId);
     if (accounts === undefined) throw unknownOrganization();
     return accounts;
+  }
+
+  /** One account. Throws `account-not-linked`, `organization-unknown`. */
+  async find(organizationId: string, accountId: string): Promise<AccountOfOrganization> {
+    const account = (await this.list(organizationId)).find((one) => one.accountId === accountId);
+    if (account === undefined) throw notLinked();
+    return account;
+  }
+
+  /** T11: how many closed conversations a date would bring along; `since` is RFC 3339. */
+  closedConversations(
+    organizationId: string,
+    accountId: string,
+    since: string,
+  ): Promise<ClosedConversations> {
+    return this.store.closedConversations(organizationId, accountId, since);
   }
 
   /**
@@ -64,9 +81,11 @@ export class LinkAccounts {
 
 function assertDone(outcome: AccountOutcome): void {
   if (outcome === 'organization-unknown') throw unknownOrganization();
-  if (outcome === 'not-linked') {
-    throw new ProblemError('account-not-linked', 'This account is not linked to this organization.');
-  }
+  if (outcome === 'not-linked') throw notLinked();
+}
+
+function notLinked(): ProblemError {
+  return new ProblemError('account-not-linked', 'This account is not linked to this organization.');
 }
 
 function linkedElsewhere(accounts: readonly AccountElsewhere[]): ProblemError {

@@ -1,4 +1,4 @@
-import type { OrganizationState } from '@parley/contracts';
+import type { ClosedConversations, OrganizationState } from '@parley/contracts';
 import type { Database, Transaction } from '@parley/platform';
 import type { ChangedBy, Organization } from '../connect-organization/organization';
 import type {
@@ -9,6 +9,7 @@ import type {
   AccountStore,
   LinkOutcome,
 } from '../link-accounts/account-store';
+import { countClosedConversations } from './closed-conversations';
 import { lockOrganization, recordChange } from './organization-row';
 
 interface AccountRow {
@@ -52,6 +53,14 @@ export class PostgresAccounts implements AccountStore {
       [organizationId],
     );
     return rows.length === 0 ? undefined : rows.filter(hasAccount).map(accountOf);
+  }
+
+  closedConversations(
+    organizationId: string,
+    accountId: string,
+    since: string,
+  ): Promise<ClosedConversations> {
+    return countClosedConversations(this.database, organizationId, accountId, since);
   }
 
   link(organizationId: string, accountIds: readonly string[], by: ChangedBy): Promise<LinkOutcome> {

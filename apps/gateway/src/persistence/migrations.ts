@@ -4,6 +4,7 @@ import { Publishers1763800000001 } from './migrations/1763800000001-publishers';
 import { Organizations1763800000002 } from './migrations/1763800000002-organizations';
 import { Directory1763800000003 } from './migrations/1763800000003-directory';
 import { ReadModel1763800000004 } from './migrations/1763800000004-read-model';
+import { ClosedConversations1763800000010 } from './migrations/1763800000010-closed-conversations';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -15,4 +16,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   Organizations1763800000002,
   Directory1763800000003,
   ReadModel1763800000004,
+  ClosedConversations1763800000010,
 ];

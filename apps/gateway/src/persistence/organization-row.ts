@@ -45,6 +45,7 @@ interface AccountRow {
   readonly account_id: string;
   readonly enabled: boolean;
   readonly direct_api_contract: boolean;
+  readonly include_closed_since: Date | null;
 }
 
 /** What is published about the organization, as this transaction sees it. */
@@ -53,7 +54,8 @@ export async function documentOf(
   organization: Organization,
 ): Promise<OrganizationDocument> {
   const accounts = await tx.query<AccountRow>(
-    'select account_id, enabled, direct_api_contract from linked_account where organization_id = $1 order by account_id',
+    `select account_id, enabled, direct_api_contract, include_closed_since from linked_account
+     where organization_id = $1 order by account_id`,
     [organization.id],
   );
   return {
@@ -70,7 +72,13 @@ export async function documentOf(
 }
 
 function accountOf(row: AccountRow): LinkedAccount {
-  return { accountId: row.account_id, enabled: row.enabled, directApiContract: row.direct_api_contract };
+  const since = row.include_closed_since?.toISOString();
+  return {
+    accountId: row.account_id,
+    enabled: row.enabled,
+    directApiContract: row.direct_api_contract,
+    ...(since === undefined ? {} : { includeClosedSince: since }),
+  };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -79,7 +79,7 @@ const CONVERSATION_COLUMNS: Columns<ConversationFold> = {
   id: ['text', ({ conversationId }) => conversationId],
   account_id: ['text', ({ accountId }) => accountId],
   contact_id: ['text', ({ contactId }) => contactId],
-  closed: ['boolean', ({ closed }) => closed ?? null],
+  closed_at: ['timestamptz', ({ closedAt }) => closedAt ?? null],
   epoch: ['integer', ({ position }) => position.epoch],
   partition: ['integer', ({ position }) => position.partition],
   offset: ['bigint', ({ position }) => position.offset],
@@ -100,8 +100,7 @@ export async function storeConversations(
   const set = rowSet('f', folds, CONVERSATION_COLUMNS);
   await tx.query(
     `insert into conversation as c (${set.names})
-     select id, account_id, contact_id, coalesce(closed, false), epoch, partition, "offset", first_seen_at, last_seen_at
-     from ${set.from} order by id
+     select ${set.names} from ${set.from} order by id
      on conflict (id) do update set account_id = coalesce(c.account_id, excluded.account_id),
        epoch = excluded.epoch, partition = excluded.partition, "offset" = excluded."offset",
        last_seen_at = case when c."offset" is null then excluded.last_seen_at else greatest(c.last_seen_at, excluded.last_seen_at) end,
@@ -113,17 +112,18 @@ export async function storeConversations(
   await storeClosings(tx, folds);
 }
 
-/** Apart from the upsert: most batches close nothing, and a row that was not written must stay as it is. */
+/** Apart from the upsert: a batch that says nothing about it must leave it as it is. */
 async function storeClosings(tx: Transaction, folds: readonly ConversationFold[]): Promise<void> {
-  const changed = folds.filter(({ closed }) => closed !== undefined);
+  const changed = folds.filter(({ closedAt }) => closedAt !== undefined);
   if (changed.length === 0) return;
   const set = rowSet('f', changed, {
     id: ['text', ({ conversationId }) => conversationId],
     contact_id: ['text', ({ contactId }) => contactId],
-    closed: ['boolean', ({ closed }) => closed],
+    closed_at: ['timestamptz', ({ closedAt }) => closedAt ?? null],
   });
   await tx.query(
-    `update conversation c set closed = f.closed from ${set.from} where c.id = f.id and c.contact_id = f.contact_id`,
+    `update conversation c set closed_at = f.closed_at from ${set.from}
+     where c.id = f.id and c.contact_id = f.contact_id and c.closed_at is distinct from f.closed_at`,
     set.parameters,
   );
 }

@@ -7,8 +7,8 @@ export interface ConversationFold {
   readonly conversationId: string;
   readonly accountId: string;
   readonly contactId: string;
-  /** Whether it was closed or reopened last; absent when neither happened. */
-  readonly closed?: boolean;
+  /** When it was closed upstream; null when it came back to life after that, absent when neither happened. */
+  readonly closedAt?: Date | null;
   /** Place of its last event. */
   readonly position: Position;
   readonly firstSeenAt: Date;
@@ -27,12 +27,13 @@ export function foldConversations(
     const contactId = event.data.contact.id;
     if (known !== undefined && known.contactId !== contactId) continue;
     const at = new Date(record.timestamp);
-    const closed = closedBy(event) ?? known?.closed;
+    const closing = closingOf(event, at);
+    const closedAt = closing === undefined ? known?.closedAt : closing;
     folds.set(conversationId, {
       conversationId,
       accountId: known?.accountId ?? event.data.accountId,
       contactId,
-      ...(closed === undefined ? {} : { closed }),
+      ...(closedAt === undefined ? {} : { closedAt }),
       position,
       firstSeenAt: known?.firstSeenAt ?? at,
       lastSeenAt: at,
@@ -41,7 +42,15 @@ export function foldConversations(
   return [...folds.values()];
 }
 
-function closedBy(event: ConversationEvent): boolean | undefined {
-  if (event.type === 'parley.conversation.closed.v1') return true;
-  return event.type === 'parley.conversation.reopened.v1' ? false : undefined;
+const LIVES_AGAIN = new Set<ConversationEvent['type']>([
+  'parley.conversation.reopened.v1',
+  'parley.message.received.v1',
+  'parley.message.sent.v1',
+]);
+
+/** The same notion as trigger-evaluator's: whoever writes brings a closed conversation back to life (T11). */
+function closingOf(event: ConversationEvent, loggedAt: Date): Date | null | undefined {
+  if (event.type === 'parley.conversation.closed.v1')
+    return event.time === undefined ? loggedAt : new Date(event.time);
+  return LIVES_AGAIN.has(event.type) ? null : undefined;
 }

@@ -10,6 +10,7 @@ describe('folding a batch of facts', () => {
         conversationId: 'conv-1',
         accountId: 'acc-9',
         contactId: 'contact-1',
+        closedAt: null,
         position: { epoch: 0, partition: 0, offset: 11 },
         firstSeenAt: new Date('2026-11-21T12:00:10.000Z'),
         lastSeenAt: new Date('2026-11-21T12:00:11.000Z'),
@@ -17,15 +18,19 @@ describe('folding a batch of facts', () => {
     ]);
   });
 
-  it('knows whether a conversation was closed or reopened last, and says nothing where neither happened', () => {
-    const closed = aConversation('a').contactWrites('x').isClosed().contactWrites('y').events();
+  it('T11 knows when a conversation was closed upstream, if it is still closed', () => {
+    const closed = aConversation('a').contactWrites('x').isClosed().isTagged('late').events();
     const reopened = aConversation('b').isClosed().isReopened().events();
-    const untouched = aConversation('c').contactWrites('x').events();
-    const folds = foldConversations(decoded([...closed, ...reopened, ...untouched]));
-    expect(folds.map(({ conversationId, closed: isClosed }) => [conversationId, isClosed])).toEqual([
-      ['a', true],
-      ['b', false],
-      ['c', undefined],
+    const written = aConversation('c').isClosed().contactWrites('x').events();
+    const answered = aConversation('d').isClosed().advisorReplies('x').events();
+    const untouched = aConversation('e').isTagged('x').events();
+    const folds = foldConversations(decoded([...closed, ...reopened, ...written, ...answered, ...untouched]));
+    expect(folds.map(({ conversationId, closedAt }) => [conversationId, closedAt])).toEqual([
+      ['a', new Date('2026-11-21T09:00:01.000Z')],
+      ['b', null],
+      ['c', null],
+      ['d', null],
+      ['e', undefined],
     ]);
   });
 
@@ -42,6 +47,6 @@ describe('folding a batch of facts', () => {
     const moved = aConversation('conv-1').of('eve').isClosed().events();
     const [fold] = foldConversations(decoded([...first, ...moved]));
     expect(fold).toMatchObject({ contactId: 'ada', position: { offset: 0 } });
-    expect(fold).not.toHaveProperty('closed');
+    expect(fold).toMatchObject({ closedAt: null });
   });
 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { DeepReadonly } from '../schema/deep-readonly';
-import { Closed, Id, Nullable, Timestamp } from '../schema/primitives';
+import { Closed, Count, Id, Nullable, Timestamp } from '../schema/primitives';
 import { pageQuery, PageOf } from './problem';
 
 /** Body of `POST /v1/organizations/{id}/accounts`. */
@@ -15,7 +15,8 @@ export const ChangeAccountSchema = Closed({
   directApiContract: Type.Optional(
     Type.Boolean({ description: 'X only: an administrator marks that there is one (G4)' }),
   ),
-  includeClosedSince: Type.Optional(Timestamp),
+  /** T11: conversations closed upstream since then are sent, too; null: none. */
+  includeClosedSince: Type.Optional(Nullable(Timestamp)),
 });
 
 /** A change of a linked account. */
@@ -33,6 +34,27 @@ export const LinkedAccountViewSchema = Type.Object({
 
 /** A linked account; `network` and `name` are null while the directory does not know it. */
 export type LinkedAccountView = DeepReadonly<Static<typeof LinkedAccountViewSchema>>;
+
+/** Query of `GET /v1/organizations/{id}/accounts/{accountId}`. */
+export const LinkedAccountQuerySchema = Closed({
+  includeClosedSince: Type.Optional(Timestamp),
+});
+
+/** Schema of {@link ClosedConversations}. */
+export const ClosedConversationsSchema = Type.Object(
+  {
+    since: Timestamp,
+    ready: Count,
+    total: Count,
+  },
+  {
+    description:
+      'Conversations of the account that were closed upstream since then and have no ticket: `ready` of them would be sent with this date as soon as the account is open, the others wait for their trigger, or for a mode to be switched on',
+  },
+);
+
+/** How many closed conversations a date would bring along, before it is given (T11). */
+export type ClosedConversations = DeepReadonly<Static<typeof ClosedConversationsSchema>>;
 
 /** Query of `GET /v1/organizations/{id}/accounts`. */
 export const LinkedAccountsQuerySchema = Closed(pageQuery);
