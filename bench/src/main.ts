@@ -2,6 +2,7 @@ import { type Figure, machine, publish, table } from './report';
 import { measureEvaluator } from './sections/evaluator';
 import { measureGateway } from './sections/gateway';
 import { measureLatency } from './sections/latency';
+import { measureReadModel } from './sections/read-model';
 import { runningStack, type Stack } from './stack';
 
 type Section = (stack: Stack, say: (line: string) => void) => Promise<readonly Figure[]>;
@@ -10,6 +11,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   latency: measureLatency,
   gateway: measureGateway,
   evaluator: measureEvaluator,
+  'read-model': measureReadModel,
 };
 
 const HELP = `npm run bench [-- section ...] [--publish]

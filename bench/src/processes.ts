@@ -39,6 +39,17 @@ function readStat(pid: string): Stat | undefined {
   return { parent: at(1), own: at(11) + at(12), endedChildren: at(13) + at(14) };
 }
 
+/** The environment that a running process of the stack was started with. */
+export function environmentOf(pid: number): Readonly<Record<string, string>> {
+  const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  return Object.fromEntries(
+    entries.flatMap((entry) => {
+      const at = entry.indexOf('=');
+      return at < 1 ? [] : [[entry.slice(0, at), entry.slice(at + 1)]];
+    }),
+  );
+}
+
 /** A child process of the bench; its output goes nowhere unless it fails. */
 export interface Child {
   readonly pid: number;

@@ -21,7 +21,7 @@ export interface ConversationFilter {
   readonly q?: string;
 }
 
-/** Place in a list: newest activity first. */
+/** Place in a list: newest activity first, or by id where the beginning of one is asked for. */
 export interface ConversationPlace {
   readonly lastEventAt: string;
   readonly id: string;

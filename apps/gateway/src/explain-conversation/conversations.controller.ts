@@ -47,7 +47,8 @@ export class ConversationsController {
     operation: 'listConversations',
     tag: 'Conversations',
     summary: 'Lists conversations, newest activity first',
-    description: '`q` is what the id begins with. Filters that are given must all hold.',
+    description:
+      '`q` is what the id begins with; the list is then by id. Filters that are given must all hold.',
     access: ROLES,
     query: ConversationsQuerySchema,
     status: 200,

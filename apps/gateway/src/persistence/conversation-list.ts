@@ -23,7 +23,11 @@ export interface ConversationRow {
 export const CONVERSATION_COLUMNS =
   'id, account_id, contact_id, organization_id, state, reason, closed, last_seen_at';
 
-/** A page of conversations, newest activity first. Only the conditions that were asked for are in the statement, so that each uses its index. */
+/**
+ * A page of conversations, newest activity first; where the beginning of an id is asked for, by id, because the newest of them may lie
+ * anywhere. Only the conditions that were asked for are in the statement, so that
+ * each uses its index.
+ */
 export async function listConversations(
   database: Pick<Database, 'query'>,
   filter: ConversationFilter,
@@ -38,12 +42,18 @@ export async function listConversations(
       ? []
       : [condition(value(name === 'q' ? `${escapeLike(String(wanted))}%` : wanted))];
   });
+  const byId = filter.q !== undefined;
   if (after !== undefined) {
-    conditions.push(`(last_seen_at, id) < (${value(after.lastEventAt)}::timestamptz, ${value(after.id)})`);
+    conditions.push(
+      byId
+        ? `${ID_TEXT} > ${value(after.id)}`
+        : `(last_seen_at, id) < (${value(after.lastEventAt)}::timestamptz, ${value(after.id)})`,
+    );
   }
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   const rows = await database.query<ConversationRow>(
-    `select ${CONVERSATION_COLUMNS} from conversation ${where} order by last_seen_at desc, id desc limit ${value(limit)}`,
+    `select ${CONVERSATION_COLUMNS} from conversation ${where}
+     order by ${byId ? ID_TEXT : 'last_seen_at desc, id desc'} limit ${value(limit)}`,
     parameters,
   );
   const tickets = await ticketsOf(
@@ -53,6 +63,9 @@ export async function listConversations(
   return rows.map((row) => summaryOf(row, tickets));
 }
 
+/** Byte by byte, so that one index finds a beginning and gives the order. */
+const ID_TEXT = 'id collate "C"';
+
 const CONDITIONS: Readonly<Record<keyof ConversationFilter, (parameter: string) => string>> = {
   organizationId: (parameter) => `organization_id = ${parameter}`,
   accountId: (parameter) => `account_id = ${parameter}`,
@@ -60,7 +73,7 @@ const CONDITIONS: Readonly<Record<keyof ConversationFilter, (parameter: string) 
   reason: (parameter) => `reason = ${parameter}`,
   ticket: (parameter) => `id in (select conversation_id from ticket where zendesk_ticket_id = ${parameter})`,
   contactId: (parameter) => `contact_id = ${parameter}`,
-  q: (parameter) => `id like ${parameter}`,
+  q: (parameter) => `${ID_TEXT} like ${parameter}`,
 };
 
 function escapeLike(text: string): string {

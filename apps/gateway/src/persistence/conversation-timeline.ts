@@ -16,39 +16,39 @@ interface EntryRow {
   readonly body: string | null;
 }
 
-/**
- * Facts of the conversation, facts of its contact alone, and what was derived, newest first. At the same millisecond a derived
- * entry is the newer one, because something caused it; the key makes the order total, so that a cursor neither repeats nor skips.
- */
-const TIMELINE = `
-  select * from (
-    select at, 'event' as kind, type, source, id, epoch, partition, "offset", summary, null as body,
-      'e' || lpad(epoch::text, 6, '0') || lpad("offset"::text, 20, '0') as key
-    from log_event where conversation_id = $1
-    union all
-    select at, 'event', type, source, id, epoch, partition, "offset", summary, null,
-      'e' || lpad(epoch::text, 6, '0') || lpad("offset"::text, 20, '0')
-    from log_event where conversation_id is null and contact_id = (select contact_id from conversation where id = $1)
-    union all
-    select at, kind, null, null, null, null, null, null, null, body, 'f' || id::text
-    from timeline_entry where conversation_id = $1
-  ) entry
-  where $3::timestamptz is null or (at, key) < ($3::timestamptz, $4::text)
-  order by at desc, key desc limit $2`;
+const FACT = `
+  select at, 'event' as kind, type, source, id, epoch, partition, "offset", summary, null as body,
+    'e' || lpad(epoch::text, 6, '0') || lpad("offset"::text, 20, '0') as key
+  from log_event`;
 
-/** A stretch of a conversation's timeline. */
+/** Facts of the conversation, facts of its contact alone, and what was derived. */
+const BRANCHES = [
+  `${FACT} where conversation_id = $1`,
+  `${FACT} where conversation_id is null and contact_id = (select contact_id from conversation where id = $1)`,
+  `select at, kind, null, null, null, null::integer, null::integer, null::bigint, null, body, 'f' || id::text as key
+   from timeline_entry where conversation_id = $1`,
+];
+
+/**
+ * A stretch of a conversation's timeline, newest first. At the same millisecond a derived entry is the newer one, because something
+ * caused it; the key makes the order total, so that a cursor neither repeats nor skips. Each branch reads its own index only as far
+ * as the page goes, so that a page of a long conversation costs what a page of a short one does.
+ */
 export async function readTimeline(
   database: Pick<Database, 'query'>,
   conversationId: string,
   limit: number,
   after: TimelinePlace | undefined,
 ): Promise<readonly PlacedEntry[]> {
-  const rows = await database.query<EntryRow>(TIMELINE, [
-    conversationId,
-    limit,
-    after?.at ?? null,
-    after?.key ?? null,
-  ]);
+  // The first comparison is what an index can answer, the second one is exact.
+  const before =
+    after === undefined ? '' : 'where at <= $3::timestamptz and (at, key) < ($3::timestamptz, $4::text)';
+  const newest = 'order by at desc, key desc limit $2';
+  const branches = BRANCHES.map((branch) => `(select * from (${branch}) entry ${before} ${newest})`);
+  const rows = await database.query<EntryRow>(
+    `select * from (${branches.join(' union all ')}) entry ${newest}`,
+    [conversationId, limit, ...(after === undefined ? [] : [after.at, after.key])],
+  );
   return rows.map((row) => ({ entry: entryOf(row), key: row.key }));
 }
 

@@ -5,6 +5,7 @@ import { Organizations1763800000002 } from './migrations/1763800000002-organizat
 import { Directory1763800000003 } from './migrations/1763800000003-directory';
 import { ReadModel1763800000004 } from './migrations/1763800000004-read-model';
 import { ClosedConversations1763800000010 } from './migrations/1763800000010-closed-conversations';
+import { ListsById1763800000011 } from './migrations/1763800000011-lists-by-id';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -17,4 +18,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   Directory1763800000003,
   ReadModel1763800000004,
   ClosedConversations1763800000010,
+  ListsById1763800000011,
 ];
