@@ -6,6 +6,7 @@
  */
 const kind = process.env.PARLEY_TEST_KIND ?? 'unit';
 const { readFileSync } = require('node:fs');
+if (kind === 'proof') process.env.PARLEY_PROPERTY_RUNS ??= '10000';
 /** Folder of what starts, before such a run, what its specs need: single parts, or a whole stack. */
 const setup = { int: 'libs/testing/src/jest', e2e: 'deploy/e2e/jest', proof: 'deploy/e2e/jest' }[kind];
 const { exclude, $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
@@ -13,7 +14,8 @@ const { exclude, $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcr
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/bench'],
-  testMatch: [`**/*.${kind}.spec.ts`],
+  // Properties are short among the unit tests and run with many more random cases among the proofs.
+  testMatch: [`**/*.${kind}.spec.ts`, ...(kind === 'proof' ? ['**/*.property.unit.spec.ts'] : [])],
   testEnvironment: 'node',
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
   transformIgnorePatterns: ['/node_modules/', '/dist/'],

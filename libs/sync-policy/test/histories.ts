@@ -19,6 +19,7 @@ export const settings: fc.Arbitrary<ReferenceSettings> = fc.record({
   teamId: fc.nat({ max: 5 }).map((draw) => (draw > 0 ? TEAM : 'second-team')),
   continues: fc.boolean(),
   createWithoutEmail: mostly(false),
+  includeClosedSince: fc.option(fc.nat({ max: 40 }), { nil: undefined, freq: 2 }),
 });
 
 const conversation = fc.constantFrom(...CONVERSATIONS);

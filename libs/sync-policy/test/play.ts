@@ -9,7 +9,7 @@ export function versionOf(settings: ReferenceSettings): Partial<OrganizationVers
     accountId: 'whatsapp',
     enabled,
     directApiContract: contract,
-    includeClosedSince: undefined,
+    includeClosedSince: settings.includeClosedSince,
   };
   return {
     active: settings.active,

@@ -13,6 +13,8 @@ export interface ReferenceSettings {
   readonly teamId: string;
   readonly continues: boolean;
   readonly createWithoutEmail: boolean;
+  /** T11: closed conversations are wanted from here on. */
+  readonly includeClosedSince: number | undefined;
 }
 
 /** One thing that happened, in the order of the log; its number is its offset and its time. */
@@ -238,6 +240,8 @@ function modeOpenedAt(history: readonly Told[], mode: 'A' | 'B'): number {
 function closedTooEarly(history: readonly Told[], mine: readonly Told[], mode: 'A' | 'B'): boolean {
   if (!isClosed(mine)) return false;
   const closed = mine.findLast((one) => one.kind === 'closed')?.at ?? 0;
+  const wanted = settingsAt(history)?.includeClosedSince;
+  if (wanted !== undefined && closed >= wanted) return false;
   return closed < Math.max(openedAt(history) ?? 0, modeOpenedAt(history, mode));
 }
 
