@@ -1,4 +1,5 @@
 import { type Figure, machine, publish, table } from './report';
+import { measureChanges } from './sections/changes';
 import { measureEvaluator } from './sections/evaluator';
 import { measureGateway } from './sections/gateway';
 import { measureLatency } from './sections/latency';
@@ -9,6 +10,7 @@ type Section = (stack: Stack, say: (line: string) => void) => Promise<readonly F
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   latency: measureLatency,
+  changes: measureChanges,
   gateway: measureGateway,
   evaluator: measureEvaluator,
   'read-model': measureReadModel,

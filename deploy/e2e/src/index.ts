@@ -1,3 +1,4 @@
+export { everythingInTopics } from './all-topics';
 export { CONTACT_EMAIL, Desk, ORDER_EMAIL, type DeskOptions } from './desk';
 export { becomesTicket, everythingStillHolds, isHeld, type ExpectedTicket } from './expectations';
 export { crc32Partition, INBOUND_TOPIC, KafkaDoor, publishOverHttp } from './doors';

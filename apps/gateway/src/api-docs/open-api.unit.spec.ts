@@ -39,6 +39,11 @@ describe('the OpenAPI document', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   });
 
+  it('K16 calls nobody back: no webhook, no callback', () => {
+    expect(document).not.toHaveProperty('webhooks');
+    expect(operations.filter((operation) => 'callbacks' in operation)).toEqual([]);
+  });
+
   it('demands a credential everywhere but for probes and itself', () => {
     const open = operations
       .filter(({ security }) => security.length === 0)

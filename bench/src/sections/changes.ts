@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { until } from '../processes';
+import type { Figure } from '../report';
+import { administer, type Stack } from '../stack';
+import { quantile } from '../statistics';
+import {
+  callsOf,
+  common,
+  connect,
+  event,
+  message,
+  openAccount,
+  publish,
+  type Call,
+  type SandboxAccount,
+} from './changes-desk';
+
+/** Few enough to stay below what a Zendesk takes at once. */
+const TIMES = 12;
+const TARGET_MS = 1_000;
+
+/** What a person changes, and what each such change lets go. */
+const CHANGES = {
+  'an account switched on': switchOn,
+  'an association': associate,
+  'an e-mail filled in': fillIn,
+} as const;
+
+interface Desk {
+  readonly stack: Stack;
+  readonly account: SandboxAccount;
+  readonly run: string;
+  readonly organizationId: string;
+  readonly team: string;
+  readonly userId: number;
+}
+
+/**
+ * Time from the request that changes something to the arrival of the new ticket at Zendesk, on an idle system: one change at a
+ * time, each lets go one conversation that waits for it.
+ */
+export async function measureChanges(stack: Stack, say: (line: string) => void): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, prepare] of Object.entries(CHANGES)) {
+    const desk = await openDesk(stack);
+    const taken: number[] = [];
+    for (let index = 0; index < TIMES; index += 1) {
+      const change = await prepare(desk, index);
+      const before = (await creations(desk)).length;
+      const sent = performance.timeOrigin + performance.now();
+      await change();
+      let made: Call | undefined;
+      await until(
+        async () => {
+          made = (await creations(desk))[before];
+          return made !== undefined;
+        },
+        { timeoutMs: 20_000, everyMs: 10, what: `${name} lets conversation ${index} go` },
+      );
+      if (made !== undefined) taken.push(made.receivedAt - sent);
+    }
+    const slowest = Math.max(...taken);
+    const value = `p50 ${quantile(taken, 0.5).toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms`;
+    say(`changes: ${name}: ${value}`);
+    figures.push({
+      name: `${name}, to the Zendesk request out`,
+      value,
+      target: `under ${TARGET_MS} ms`,
+      holds: slowest < TARGET_MS,
+    });
+  }
+  return figures;
+}
+
+/** An organization of its own in both modes, with a customer. */
+async function openDesk(stack: Stack): Promise<Desk> {
+  const run = randomUUID().slice(0, 8);
+  const account = await openAccount(stack, run);
+  const connected = await connect(stack, account, run, { modeA: { enabled: true } });
+  return { stack, account, run, ...connected, userId: await customerOf(account) };
+}
+
+/** G3: a routed conversation of an account that is off. */
+async function switchOn(desk: Desk, index: number): Promise<() => Promise<unknown>> {
+  const { stack, run, organizationId } = desk;
+  const path = `/v1/organizations/${organizationId}/accounts/bench-${run}`;
+  await administer(stack, 'PATCH', path, { enabled: false });
+  let told = 0;
+  await until(
+    async () => {
+      told += 1;
+      await publish(stack, [message(run, index, `probe-${told}`)]);
+      return waitsFor(desk, index, 'account-disabled');
+    },
+    { timeoutMs: 20_000, everyMs: 20, what: 'the account is off' },
+  );
+  await publish(stack, [routed(desk, index)]);
+  await until(async () => !(await waitsFor(desk, index, 'not-routed')), {
+    timeoutMs: 20_000,
+    everyMs: 20,
+    what: 'the routing is known',
+  });
+  return () => administer(stack, 'PATCH', path, { enabled: true });
+}
+
+/** T1: an answered conversation of a contact whom nobody associated. */
+async function associate(desk: Desk, index: number): Promise<() => Promise<unknown>> {
+  const { stack, run, organizationId, userId } = desk;
+  const { conversationId } = common(run, index);
+  const reply = event(run, 'message.sent', `reply-${index}`, {
+    ...common(run, index),
+    message: { id: `${run}-reply-${index}`, text: 'Hello', sentAt: new Date().toISOString() },
+    author: { kind: 'advisor', id: 'advisor' },
+  });
+  await publish(stack, [message(run, index, 'first'), reply]);
+  await until(() => waitsFor(desk, index, 'not-associated'), {
+    timeoutMs: 20_000,
+    everyMs: 20,
+    what: 'the conversation waits for an association',
+  });
+  const path = `/v1/contacts/${conversationId}/associations/${organizationId}`;
+  return () => administer(stack, 'PUT', path, { zendeskUserId: userId });
+}
+
+/** T5: a routed conversation of a contact without an e-mail. */
+async function fillIn(desk: Desk, index: number): Promise<() => Promise<unknown>> {
+  const { stack, run } = desk;
+  const { conversationId, accountId } = common(run, index);
+  const nobody = { id: `${run}-${index}`, name: `Contact ${index}` };
+  const data = { conversationId, accountId, contact: nobody, teamId: desk.team, by: { kind: 'bot' } };
+  await publish(stack, [event(run, 'conversation.routed', `routed-${index}`, data)]);
+  await until(() => waitsFor(desk, index, 'email-missing'), {
+    timeoutMs: 20_000,
+    everyMs: 20,
+    what: 'the conversation waits for an e-mail',
+  });
+  const { contact } = common(run, index);
+  return () => publish(stack, [event(run, 'contact.updated', `filled-${index}`, { contact })]);
+}
+
+function routed(desk: Desk, index: number): unknown {
+  const data = { ...common(desk.run, index), teamId: desk.team, by: { kind: 'bot' } };
+  return event(desk.run, 'conversation.routed', `routed-${index}`, data);
+}
+
+/** Whether one of the conversation's gates is shut for that reason; false, too, while nobody knows of it. */
+async function waitsFor({ stack, run }: Desk, index: number, reason: string): Promise<boolean> {
+  const path = `/v1/conversations/${common(run, index).conversationId}`;
+  const answer = await fetch(stack.gatewayUrl + path, {
+    headers: { authorization: `Bearer ${stack.administratorToken}` },
+  });
+  const body = (await answer.json()) as { readonly gates?: readonly { readonly reason?: string }[] };
+  return body.gates?.some((gate) => gate.reason === reason) ?? false;
+}
+
+async function creations({ stack, account }: Desk): Promise<readonly Call[]> {
+  const calls = await callsOf(stack, account);
+  return calls.filter(({ method, path }) => method === 'POST' && path === '/api/v2/tickets');
+}
+
+/** A customer whom that Zendesk has. */
+async function customerOf({ url, accessToken }: SandboxAccount): Promise<number> {
+  const answer = await fetch(`${url}/api/v2/users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ user: { name: 'Ada Lovelace', email: 'ada@bench.example', verified: true } }),
+  });
+  const { user } = (await answer.json()) as { readonly user: { readonly id: number } };
+  return user.id;
+}
