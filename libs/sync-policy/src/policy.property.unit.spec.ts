@@ -116,7 +116,7 @@ describe('properties of the policy', () => {
     );
   }, 600_000);
 
-  it('folds the ten-thousandth message with the state of the tenth', () => {
+  it('folds the ten-thousandth message with the state of the tenth, and decides as much about it', () => {
     const world = World.open({
       modeB: { enabled: true, teamId: TEAM, emailKey: EMAIL_KEY, continueAfterCreation: false },
     });
@@ -124,10 +124,14 @@ describe('properties of the policy', () => {
     conversation.email('ada@example.com');
     conversation.routed();
     const sizes: number[] = [];
+    const decisions: number[] = [];
     for (let message = 1; message <= 10_000; message += 1) {
+      const before = world.decisions.length;
       conversation.message(`m-${String(message).padStart(6, '0')}`);
+      decisions.push(world.decisions.length - before);
       if (message === 20 || message === 10_000) sizes.push(sizeOf(world.conversations.get('conv-1')));
     }
+    expect(new Set(decisions)).toEqual(new Set(decisions.slice(0, 10)));
     expect(sizes[1]).toBeLessThanOrEqual((sizes[0] ?? 0) + 64); // offsets and versions have a few more digits
   });
 });
