@@ -14,7 +14,7 @@ import {
   target,
 } from '../../test/writer-world';
 
-const RUNS = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 100);
+const RUNS = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 300);
 
 /** What may follow the first message of a conversation. */
 const tellings = fc.array(fc.constantFrom('contact', 'advisor', 'tags', 'closed', 'reopened'), {
