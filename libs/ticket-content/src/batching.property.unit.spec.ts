@@ -10,7 +10,10 @@ type Telling = (talk: Conversation) => void;
 
 // Long texts take most of the time: about as many of them in a long run as in a short one.
 const text = fc.oneof(
-  { weight: Math.max(60, Math.floor(RUNS / 15)), arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }) },
+  {
+    weight: Math.max(60, Math.floor(RUNS / 15)),
+    arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+  },
   {
     weight: 1,
     arbitrary: fc.integer({ min: 30_000, max: 130_000 }).map((length) => 'é<b> '.repeat(length / 8)),
