@@ -2,12 +2,13 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /**
  * An address of its own for one Zendesk account of the sandbox, which tells accounts apart by the bearer token. It passes bytes
- * through and notes when an update of a ticket arrives, so that nobody has to ask the sandbox while time is taken.
+ * through and notes when a new ticket or an update of one arrives, so that nobody has to ask the sandbox while time is taken.
  */
 export class ZendeskDoor {
   private readonly sockets = new Set<Socket>();
   private arrivals = 0;
   private waiting: ((at: number) => void)[] = [];
+  private waitingForNew: ((at: number) => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -36,15 +37,23 @@ export class ZendeskDoor {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
+  /** Resolves with the time, in ms since the epoch, at which the next new ticket arrives. */
+  nextCreation(): Promise<number> {
+    return new Promise((resolve) => this.waitingForNew.push(resolve));
+  }
+
   close(): void {
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
   }
 
   private look(chunk: Buffer): void {
-    if (!chunk.subarray(0, 40).toString('latin1').startsWith('PUT /api/v2/tickets/')) return;
-    this.arrivals += 1;
     const at = performance.timeOrigin + performance.now();
+    const head = chunk.subarray(0, 40).toString('latin1');
+    if (/^POST \/api\/v2\/tickets(\.json)?[ ?]/.test(head))
+      for (const told of this.waitingForNew.splice(0)) told(at);
+    if (!head.startsWith('PUT /api/v2/tickets/')) return;
+    this.arrivals += 1;
     for (const told of this.waiting.splice(0)) told(at);
   }
 

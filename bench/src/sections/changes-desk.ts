@@ -1,43 +1,6 @@
-import { administer, type Stack } from '../stack';
 import { until } from '../processes';
-
-/** A call that reached the sandbox; `receivedAt` in milliseconds since 1970. */
-export interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly receivedAt: number;
-}
-
-/** A Zendesk of one section's own. */
-export interface SandboxAccount {
-  readonly url: string;
-  readonly accessToken: string;
-}
-
-async function sandbox(stack: Stack, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(stack.sandboxUrl + path, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`sandbox ${method} ${path} answered ${response.status}`);
-  return response.json();
-}
-
-/** Makes a Zendesk without limits. */
-export async function openAccount(stack: Stack, run: string): Promise<SandboxAccount> {
-  const subdomain = `bench-${run}`;
-  return (await sandbox(stack, 'POST', '/sandbox/accounts', {
-    subdomain,
-    plan: 'unlimited',
-  })) as SandboxAccount;
-}
-
-/** Every call that it has received. */
-export async function callsOf(stack: Stack, account: SandboxAccount): Promise<readonly Call[]> {
-  const path = `${new URL(account.url).pathname}/sandbox/truth?include=calls`;
-  return ((await sandbox(stack, 'GET', path)) as { readonly calls: readonly Call[] }).calls;
-}
+import { administer, type Stack } from '../stack';
+import { ZendeskDoor } from '../zendesk-door';
 
 /** Publishes a batch; throws unless it was accepted. */
 export async function publish(stack: Stack, events: readonly unknown[]): Promise<void> {
@@ -86,13 +49,21 @@ export const message = (run: string, index: number, which: string): unknown => {
   });
 };
 
-/** Connects an organization with the given modes and links the run's account; the team of Mode B comes back. */
-export async function connect(
-  stack: Stack,
-  account: SandboxAccount,
-  run: string,
-  modes: { readonly modeA?: { readonly enabled: boolean } } = {},
-): Promise<{ readonly organizationId: string; readonly team: string }> {
+/** An organization in both modes at a Zendesk of its own, with one account and one customer. */
+export interface ChangesDesk {
+  readonly stack: Stack;
+  readonly door: ZendeskDoor;
+  readonly run: string;
+  readonly organizationId: string;
+  readonly team: string;
+  readonly userId: number;
+}
+
+/** Connects and configures it; its account is on. */
+export async function openDesk(stack: Stack, run: string): Promise<ChangesDesk> {
+  const order = { subdomain: `bench-${run}`, plan: 'unlimited' };
+  const { accessToken } = await post<{ accessToken: string }>(`${stack.sandboxUrl}/sandbox/accounts`, order);
+  const door = await ZendeskDoor.to(stack.sandboxUrl);
   const team = `bench-team-${run}`;
   await publish(stack, [
     event(run, 'directory.account', 'account', { id: `bench-${run}`, network: 'whatsapp', name: 'Bench' }),
@@ -104,30 +75,27 @@ export async function connect(
       scope: 'contact',
     }),
   ]);
-  await until(
-    async () => JSON.stringify(await administer(stack, 'GET', '/v1/directory/teams')).includes(team),
-    {
-      timeoutMs: 10_000,
-      everyMs: 50,
-      what: 'the directory knows the team',
-    },
-  );
-  const { id } = (await administer(stack, 'POST', '/v1/organizations', {
-    url: account.url,
-    accessToken: account.accessToken,
-  })) as { readonly id: string };
-  const configuration = (await administer(stack, 'GET', `/v1/organizations/${id}/configuration`)) as object;
-  await administer(stack, 'PUT', `/v1/organizations/${id}/configuration`, {
-    ...configuration,
-    ...modes,
-    modeB: {
-      enabled: true,
-      teamId: team,
-      emailField: { scope: 'contact', key: 'email' },
-      continueAfterCreation: true,
-    },
-  });
-  await administer(stack, 'POST', `/v1/organizations/${id}/accounts`, { accountIds: [`bench-${run}`] });
-  await administer(stack, 'PATCH', `/v1/organizations/${id}/accounts/bench-${run}`, { enabled: true });
-  return { organizationId: id, team };
+  const known = async (): Promise<boolean> =>
+    JSON.stringify(await administer(stack, 'GET', '/v1/directory/teams')).includes(team);
+  await until(known, { timeoutMs: 10_000, everyMs: 50, what: 'the directory knows the team' });
+  const body = { url: door.url, accessToken };
+  const { id } = (await administer(stack, 'POST', '/v1/organizations', body)) as { readonly id: string };
+  const path = `/v1/organizations/${id}`;
+  const modeB = { enabled: true, teamId: team, emailField: { scope: 'contact', key: 'email' } };
+  await administer(stack, 'PUT', `${path}/configuration`, { modeA: { enabled: true }, modeB });
+  await administer(stack, 'POST', `${path}/accounts`, { accountIds: [`bench-${run}`] });
+  await administer(stack, 'PATCH', `${path}/accounts/bench-${run}`, { enabled: true });
+  const customer = { user: { name: 'Ada Lovelace', email: 'ada@bench.example', verified: true } };
+  const { user } = await post<{ user: { id: number } }>(`${door.url}/api/v2/users`, customer, accessToken);
+  return { stack, door, run, organizationId: id, team, userId: user.id };
+}
+
+async function post<Answer>(url: string, body: unknown, token?: string): Promise<Answer> {
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`POST ${url} answered ${response.status}`);
+  return (await response.json()) as Answer;
 }

@@ -3,17 +3,7 @@ import { until } from '../processes';
 import type { Figure } from '../report';
 import { administer, type Stack } from '../stack';
 import { quantile } from '../statistics';
-import {
-  callsOf,
-  common,
-  connect,
-  event,
-  message,
-  openAccount,
-  publish,
-  type Call,
-  type SandboxAccount,
-} from './changes-desk';
+import { common, event, message, openDesk, publish, type ChangesDesk } from './changes-desk';
 
 /** Few enough to stay below what a Zendesk takes at once. */
 const TIMES = 12;
@@ -26,15 +16,6 @@ const CHANGES = {
   'an e-mail filled in': fillIn,
 } as const;
 
-interface Desk {
-  readonly stack: Stack;
-  readonly account: SandboxAccount;
-  readonly run: string;
-  readonly organizationId: string;
-  readonly team: string;
-  readonly userId: number;
-}
-
 /**
  * Time from the request that changes something to the arrival of the new ticket at Zendesk, on an idle system: one change at a
  * time, each lets go one conversation that waits for it.
@@ -42,23 +23,16 @@ interface Desk {
 export async function measureChanges(stack: Stack, say: (line: string) => void): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const [name, prepare] of Object.entries(CHANGES)) {
-    const desk = await openDesk(stack);
+    const desk = await openDesk(stack, randomUUID().slice(0, 8));
     const taken: number[] = [];
     for (let index = 0; index < TIMES; index += 1) {
       const change = await prepare(desk, index);
-      const before = (await creations(desk)).length;
+      const arrival = desk.door.nextCreation();
       const sent = performance.timeOrigin + performance.now();
       await change();
-      let made: Call | undefined;
-      await until(
-        async () => {
-          made = (await creations(desk))[before];
-          return made !== undefined;
-        },
-        { timeoutMs: 20_000, everyMs: 10, what: `${name} lets conversation ${index} go` },
-      );
-      if (made !== undefined) taken.push(made.receivedAt - sent);
+      taken.push((await arrival) - sent);
     }
+    desk.door.close();
     const slowest = Math.max(...taken);
     const value = `p50 ${quantile(taken, 0.5).toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms`;
     say(`changes: ${name}: ${value}`);
@@ -72,16 +46,8 @@ export async function measureChanges(stack: Stack, say: (line: string) => void):
   return figures;
 }
 
-/** An organization of its own in both modes, with a customer. */
-async function openDesk(stack: Stack): Promise<Desk> {
-  const run = randomUUID().slice(0, 8);
-  const account = await openAccount(stack, run);
-  const connected = await connect(stack, account, run, { modeA: { enabled: true } });
-  return { stack, account, run, ...connected, userId: await customerOf(account) };
-}
-
 /** G3: a routed conversation of an account that is off. */
-async function switchOn(desk: Desk, index: number): Promise<() => Promise<unknown>> {
+async function switchOn(desk: ChangesDesk, index: number): Promise<() => Promise<unknown>> {
   const { stack, run, organizationId } = desk;
   const path = `/v1/organizations/${organizationId}/accounts/bench-${run}`;
   await administer(stack, 'PATCH', path, { enabled: false });
@@ -104,7 +70,7 @@ async function switchOn(desk: Desk, index: number): Promise<() => Promise<unknow
 }
 
 /** T1: an answered conversation of a contact whom nobody associated. */
-async function associate(desk: Desk, index: number): Promise<() => Promise<unknown>> {
+async function associate(desk: ChangesDesk, index: number): Promise<() => Promise<unknown>> {
   const { stack, run, organizationId, userId } = desk;
   const { conversationId } = common(run, index);
   const reply = event(run, 'message.sent', `reply-${index}`, {
@@ -123,7 +89,7 @@ async function associate(desk: Desk, index: number): Promise<() => Promise<unkno
 }
 
 /** T5: a routed conversation of a contact without an e-mail. */
-async function fillIn(desk: Desk, index: number): Promise<() => Promise<unknown>> {
+async function fillIn(desk: ChangesDesk, index: number): Promise<() => Promise<unknown>> {
   const { stack, run } = desk;
   const { conversationId, accountId } = common(run, index);
   const nobody = { id: `${run}-${index}`, name: `Contact ${index}` };
@@ -138,33 +104,17 @@ async function fillIn(desk: Desk, index: number): Promise<() => Promise<unknown>
   return () => publish(stack, [event(run, 'contact.updated', `filled-${index}`, { contact })]);
 }
 
-function routed(desk: Desk, index: number): unknown {
+function routed(desk: ChangesDesk, index: number): unknown {
   const data = { ...common(desk.run, index), teamId: desk.team, by: { kind: 'bot' } };
   return event(desk.run, 'conversation.routed', `routed-${index}`, data);
 }
 
 /** Whether one of the conversation's gates is shut for that reason; false, too, while nobody knows of it. */
-async function waitsFor({ stack, run }: Desk, index: number, reason: string): Promise<boolean> {
+async function waitsFor({ stack, run }: ChangesDesk, index: number, reason: string): Promise<boolean> {
   const path = `/v1/conversations/${common(run, index).conversationId}`;
   const answer = await fetch(stack.gatewayUrl + path, {
     headers: { authorization: `Bearer ${stack.administratorToken}` },
   });
   const body = (await answer.json()) as { readonly gates?: readonly { readonly reason?: string }[] };
   return body.gates?.some((gate) => gate.reason === reason) ?? false;
-}
-
-async function creations({ stack, account }: Desk): Promise<readonly Call[]> {
-  const calls = await callsOf(stack, account);
-  return calls.filter(({ method, path }) => method === 'POST' && path === '/api/v2/tickets');
-}
-
-/** A customer whom that Zendesk has. */
-async function customerOf({ url, accessToken }: SandboxAccount): Promise<number> {
-  const answer = await fetch(`${url}/api/v2/users`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ user: { name: 'Ada Lovelace', email: 'ada@bench.example', verified: true } }),
-  });
-  const { user } = (await answer.json()) as { readonly user: { readonly id: number } };
-  return user.id;
 }
