@@ -55,7 +55,7 @@ describe('duplicates', () => {
             // Where in the log something stood differs, what is remembered of it does not.
             return rows.map(({ id, state }) => [
               id.slice(name.length),
-              state.replaceAll(name, '').replace(/\d{2,}/g, '#'),
+              state.replaceAll(name, '').replace(/(?<=[[,:])\d+(?=[\],}])/g, '#'),
             ]);
           };
           const once = `run${run}once`;
