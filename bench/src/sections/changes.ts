@@ -7,6 +7,8 @@ import { common, event, message, openDesk, publish, type ChangesDesk } from './c
 
 /** Few enough to stay below what a Zendesk takes at once. */
 const TIMES = 12;
+/** The first ones meet services that have just started. */
+const WARM = 2;
 const TARGET_MS = 1_000;
 
 /** What a person changes, and what each such change lets go. */
@@ -30,7 +32,8 @@ export async function measureChanges(stack: Stack, say: (line: string) => void):
       const arrival = desk.door.nextCreation();
       const sent = performance.timeOrigin + performance.now();
       await change();
-      taken.push((await arrival) - sent);
+      const ms = (await arrival) - sent;
+      if (index >= WARM) taken.push(ms);
     }
     desk.door.close();
     const slowest = Math.max(...taken);

@@ -19,7 +19,8 @@ export const WHAT_TO_DO: Readonly<Record<GateReason, string>> = {
   'customer-suspended': 'Lift the suspension of the user in Zendesk; it goes on by itself.',
   'customer-not-found': 'Associate the contact with a Zendesk user that exists.',
   'customer-ambiguous': 'Choose among the Zendesk users with this e-mail in the error desk.',
-  'ticket-deleted': 'Retry in the error desk: it makes a new ticket, or goes on with this one where it was restored in Zendesk.',
+  'ticket-deleted':
+    'Retry in the error desk: it makes a new ticket, or goes on with this one where it was restored in Zendesk.',
   'rejected-by-zendesk':
     'Look at the last call in the timeline, mend what it complains about, then retry in the error desk; or skip it there with a note.',
 };
