@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { coverageOf, faultsOf, type Spec } from './coverage.mjs';
 import { RULES, namesRule } from './rules.mjs';
+import { specsOf } from './specs.mjs';
 
 const UNIT = 'libs/a.unit.spec.ts';
 const OTHER = 'libs/b.unit.spec.ts';
@@ -41,6 +43,11 @@ describe('rules', () => {
 describe('coverage', () => {
   it('is without a fault when each rule has a test of each kind, run or not', () => {
     expect(faultsOf(coverageOf(complete, { unit: {}, e2e: {} }), false)).toEqual([]);
+  });
+
+  it('are each pinned by a unit and an end-to-end test of this repository', () => {
+    const specs = specsOf(join(__dirname, '../../..'));
+    expect(faultsOf(coverageOf(specs, { unit: {}, e2e: {} }), false)).toEqual([]);
   });
 
   it('names the kind that a rule lacks', () => {

@@ -1,5 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Trouble } from '../parts/trouble.mjs';
 import { REPORTS, ROOT } from '../paths.mjs';
 import { command, say } from '../show.mjs';
@@ -7,7 +5,7 @@ import { table } from '../demo/table.mjs';
 import { lastReport } from '../tests/reports.mjs';
 import { coverageOf, faultsOf } from './coverage.mjs';
 import { KINDS_NEEDED, RULES } from './rules.mjs';
-import { titlesOf } from './titles.mjs';
+import { specsOf } from './specs.mjs';
 
 /** `npm run rules`: every rule. `npm run rules -- K7 T6`: the titles, too, of these. `--strict`: each test must have passed. */
 command(async () => {
@@ -37,22 +35,4 @@ function showTests(coverage) {
     say(`\n${coverage.rule}, ${kind}`);
     for (const { file, title } of coverage[kind]) say(`  ${title}  (${file})`);
   }
-}
-
-/**
- * @param {string} root
- * @returns {readonly import('./coverage.mjs').Spec[]}
- */
-function specsOf(root) {
-  return ['apps', 'libs', 'deploy', 'bench'].flatMap((room) =>
-    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-      .filter((path) => !/(^|\/)(node_modules|dist)\//.test(path))
-      .flatMap((path) => {
-        const kind = KINDS_NEEDED.find((one) => path.endsWith(`.${one}.spec.ts`));
-        const file = join(room, path);
-        return kind === undefined
-          ? []
-          : [{ file, kind, titles: titlesOf(readFileSync(join(root, file), 'utf8'), file) }];
-      }),
-  );
 }

@@ -50,8 +50,8 @@ export async function stepLane(ports: LanePorts, held: HeldLane, lease: Lease): 
   if (!record.gate.open || record.state === 'parked') return { kind: 'rest' };
   if (record.isTranscriptBroken) return { kind: 'rest', restMs: BROKEN_REST_MS };
   if (record.effect !== null) return settleEffect(ports, held, record, record.effect, lease);
-  // The target came before its facts while the lane was held: what the transcript lacks would be passed over.
-  if (!record.isFollowed) return { kind: 'rest' };
+  // The target came before its facts while the lane was held: what the transcript lacks would be passed over. It wakes the lane.
+  if (!record.isFollowed) return { kind: 'rest', restMs: 0 };
   const { ticketId, customerId, organization, account } = record;
   if (customerId === null || organization === null || account === null) return { kind: 'rest' };
   if (record.isRemade && ticketId === null) return (await ports.store.restart(held)) ? GO_ON : LOST;

@@ -91,7 +91,10 @@ describe('a lane on a calm day', () => {
     const held = await world.claim();
     await world.intake.targets([target(1, 3)]);
     const { ports, clock } = world;
-    expect(held && (await workLane(ports, held, clock.monotonicMs(), () => false))).toEqual({ kind: 'rest' });
+    expect(held && (await workLane(ports, held, clock.monotonicMs(), () => false))).toEqual({
+      kind: 'rest',
+      restMs: 0,
+    });
     await world.intake.facts(facts([message(2, 'two'), message(3, 'three')]));
     await world.settle();
     expect(world.texts()).toEqual([['one', '(note)', 'two', 'three']]);
