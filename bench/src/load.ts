@@ -1,4 +1,4 @@
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { Kafka, KafkaJSProtocolError, logLevel, Partitioners, type Producer } from 'kafkajs';
 
 /** How large a load is. `firedShare` of the contacts have a conversation whose trigger fired, so its later events give an output. */
 export interface LoadShape {
@@ -122,15 +122,20 @@ export async function createTopic(brokers: string, topic: string, numPartitions:
   await admin.disconnect();
 }
 
-/** Records in a topic so far, over all partitions. */
+/** Records in a topic so far, over all partitions. A topic that was made a moment ago may have no leader yet: it is empty. */
 export async function recordsIn(brokers: string, topics: readonly string[]): Promise<number> {
   const admin = kafkaClient(brokers, 'bench-admin').admin();
   await admin.connect();
   let records = 0;
   for (const topic of topics) {
-    for (const partition of await admin.fetchTopicOffsets(topic))
+    for (const partition of await admin.fetchTopicOffsets(topic).catch(noLeaderYet))
       records += Number(partition.high) - Number(partition.low);
   }
   await admin.disconnect();
   return records;
+}
+
+function noLeaderYet(error: unknown): [] {
+  if (error instanceof KafkaJSProtocolError && error.type === 'NOT_LEADER_FOR_PARTITION') return [];
+  throw error;
 }
