@@ -1,29 +1,7 @@
 import { eventually } from '@parley/testing';
-import {
-  Desk,
-  everythingStillHolds,
-  hasTickets,
-  isParked,
-  NOTE,
-  parkedAt,
-  Story,
-  textsOf,
-  type DeskOptions,
-} from '../src';
+import { everythingStillHolds, hasTickets, isParked, NOTE, parkedAt, Story, textsOf, ticketed } from '../src';
 
 afterAll(everythingStillHolds);
-
-/** A desk with a conversation that has its ticket. */
-async function ticketed(configuration: DeskOptions['configuration'] = {}) {
-  const desk = await Desk.open({ configuration });
-  const ada = await desk.hasCustomer('Ada Lovelace');
-  const story = new Story(desk);
-  await story.tells((it) => it.contactWrites('Hello').advisorReplies('Hi'));
-  await story.isAssociatedWith(ada);
-  const [ticket] = await hasTickets(story, [['Hello', 'Hi', NOTE]]);
-  if (ticket === undefined) throw new Error('there is no ticket');
-  return { desk, ada, story, ticket };
-}
 
 describe('a ticket that an agent deleted', () => {
   it('K11 parks its conversation, is not made again by itself, and "retry" makes a new one with the whole history', async () => {

@@ -1,18 +1,6 @@
-import { Desk, everythingStillHolds, hasTickets, NOTE, Story, type DeskOptions } from '../src';
+import { Desk, everythingStillHolds, hasTickets, NOTE, Story, ticketed } from '../src';
 
 afterAll(everythingStillHolds);
-
-/** A desk with a conversation that has its ticket. */
-async function ticketed(configuration: DeskOptions['configuration'] = {}) {
-  const desk = await Desk.open({ configuration });
-  const ada = await desk.hasCustomer('Ada Lovelace');
-  const story = new Story(desk);
-  await story.tells((it) => it.contactWrites('Hello').advisorReplies('Hi'));
-  await story.isAssociatedWith(ada);
-  const [ticket] = await hasTickets(story, [['Hello', 'Hi', NOTE]]);
-  if (ticket === undefined) throw new Error('there is no ticket');
-  return { desk, ada, story, ticket };
-}
 
 const GONE = '[message deleted]';
 

@@ -14,3 +14,4 @@ export { HttpCaller } from './http-caller';
 export { SERVICES, theStack, type ServiceName } from './stack';
 export { hasTickets, NOTE, textsOf } from './ticket-texts';
 export { Story, type Publish, type StoryOptions } from './story';
+export { ticketed } from './ticketed';

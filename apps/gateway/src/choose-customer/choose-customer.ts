@@ -1,19 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { isId, topicName } from '@parley/contracts';
 import type {
   ChooseCustomer as ChooseCustomerCommand,
   ChooseCustomerBody,
   EventRef,
 } from '@parley/contracts';
-import { encodeEvent } from '@parley/event-log';
-import { CLOCK, currentTraceparent } from '@parley/platform';
+import { CLOCK } from '@parley/platform';
 import type { Clock } from '@parley/platform';
 import type { Principal } from '../access/role';
-import { GATEWAY_SOURCE } from '../associate-contact/associate-contact';
 import { ProblemError } from '../http-edge/problem';
+import { appendCommands, commandEnvelope, personOf } from '../log-of-record/commands';
 import { LogAppender } from '../log-of-record/log-appender';
-import { logUnavailable } from '../log-of-record/log-problems';
 import { TOPIC_PREFIX } from '../tokens';
 import { AMBIGUOUS_REQUESTERS } from './ambiguous-requesters';
 import type { AmbiguousRequesters } from './ambiguous-requesters';
@@ -38,28 +34,21 @@ export class ChooseCustomer {
       throw new ProblemError('nothing-to-choose', 'The customer of this ticket is not ambiguous (any more).');
     if (!candidates.includes(choice.zendeskUserId))
       throw new ProblemError('not-a-candidate', `Choose one of ${candidates.join(', ')}.`);
-    const traceparent = currentTraceparent();
-    const at = this.clock.now().toISOString();
+    const now = this.clock.now();
     const command: ChooseCustomerCommand = {
-      specversion: '1.0',
-      id: randomUUID(),
-      source: GATEWAY_SOURCE,
+      ...commandEnvelope(contactId, now),
       type: 'parley.command.choose-customer.v1',
-      time: at,
-      partitionkey: contactId,
-      ...(traceparent === undefined ? {} : { traceparent }),
       data: {
         contactId,
-        by: { id: isId(principal.subject) ? principal.subject : 'unnamed', role: principal.role },
-        at,
+        by: personOf(principal),
+        at: now.toISOString(),
         ...(choice.note === undefined ? {} : { note: choice.note }),
         organizationId,
         requesterKey,
         zendeskUserId: choice.zendeskUserId,
       },
     };
-    const message = encodeEvent(topicName(this.prefix, 'commands'), contactId, command);
-    if ((await this.log.append([message])).kind !== 'acknowledged') throw logUnavailable();
+    await appendCommands(this.log, this.prefix, [command]);
     return { source: command.source, id: command.id };
   }
 }

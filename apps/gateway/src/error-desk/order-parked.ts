@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { isId, topicName } from '@parley/contracts';
 import type { EventRef, IgnoreParked, Person, RetryParked } from '@parley/contracts';
-import { encodeEvent } from '@parley/event-log';
-import { CLOCK, currentTraceparent } from '@parley/platform';
+import { CLOCK } from '@parley/platform';
 import type { Clock } from '@parley/platform';
 import type { Principal } from '../access/role';
-import { GATEWAY_SOURCE } from '../associate-contact/associate-contact';
 import { ProblemError } from '../http-edge/problem';
+import { appendCommands, commandEnvelope, personOf } from '../log-of-record/commands';
 import { LogAppender } from '../log-of-record/log-appender';
-import { logUnavailable } from '../log-of-record/log-problems';
 import { TOPIC_PREFIX } from '../tokens';
 import { PARKED_STORE } from './parked-store';
 import type { ParkedFilter, ParkedStore, ParkedTicket } from './parked-store';
@@ -77,27 +73,14 @@ export class OrderParked {
   }
 
   private envelope({ conversationId, contactId }: ParkedTicket) {
-    const traceparent = currentTraceparent();
     return {
-      specversion: '1.0' as const,
-      id: randomUUID(),
-      source: GATEWAY_SOURCE,
-      time: this.clock.now().toISOString(),
+      ...commandEnvelope(contactId, this.clock.now()),
       subject: conversationId,
-      partitionkey: contactId,
       datacontenttype: 'application/json',
-      ...(traceparent === undefined ? {} : { traceparent }),
     };
   }
 
-  private async append(commands: readonly (RetryParked | IgnoreParked)[]): Promise<void> {
-    if (commands.length === 0) return;
-    const topic = topicName(this.prefix, 'commands');
-    const messages = commands.map((command) => encodeEvent(topic, command.data.contactId, command));
-    if ((await this.log.append(messages)).kind !== 'acknowledged') throw logUnavailable();
+  private append(commands: readonly (RetryParked | IgnoreParked)[]): Promise<void> {
+    return appendCommands(this.log, this.prefix, commands);
   }
-}
-
-function personOf({ subject, role }: Principal): Person {
-  return { id: isId(subject) ? subject : 'unnamed', role };
 }
