@@ -12,6 +12,7 @@ import {
 } from '@parley/event-log';
 import { commaList, Database, KeyRing, systemClock } from '@parley/platform';
 import {
+  callLeaseMs,
   ConnectionStore,
   openZendeskGateway,
   ZENDESK_SCHEMA,
@@ -67,8 +68,7 @@ export async function openParts(config: CustomerServiceConfig) {
     listener: connectionListener(database, outbox, systemClock, prefix),
     settings: { callTimeoutMs: config.PARLEY_ZENDESK_CALL_TIMEOUT_MS },
   });
-  // A call that was sent ends before the lease does, so whoever follows a process that vanished meets no call of it.
-  const leaseMs = 2 * config.PARLEY_ZENDESK_CALL_TIMEOUT_MS + 5_000;
+  const leaseMs = callLeaseMs(config.PARLEY_ZENDESK_CALL_TIMEOUT_MS);
   const requesters = new PostgresRequesterStore(database, outbox, leaseMs);
   const checkMs = config.PARLEY_CUSTOMER_CHECK_SECONDS * 1_000;
   const worker = new CustomerWorker(requesters, new ResolveRequester(zendesk), systemClock, {

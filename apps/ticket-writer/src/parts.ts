@@ -28,6 +28,7 @@ import {
   type Transaction,
 } from '@parley/platform';
 import {
+  callLeaseMs,
   ConnectionStore,
   openZendeskGateway,
   ZENDESK_SCHEMA,
@@ -207,7 +208,7 @@ function laneSettings(config: TicketWriterConfig): LaneSettings {
   const callTimeoutMs = config.PARLEY_ZENDESK_CALL_TIMEOUT_MS;
   return {
     callTimeoutMs,
-    leaseMs: 2 * callTimeoutMs + 5_000,
+    leaseMs: callLeaseMs(callTimeoutMs),
     settleMs: config.PARLEY_SETTLE_MS,
     idempotencyMs: 110 * 60_000,
     searchLagMs: 45 * 60_000,

@@ -46,6 +46,7 @@ export type {
   UserField,
   ZendeskUser,
 } from './gateway/shapes';
+export { callLeaseMs } from './gateway/call-lease';
 export { UPLOADS_PATH } from './gateway/upload-file';
 export { comparableEmail, isSearchable, type UserTerm } from './gateway/user-search';
 export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendesk-hosts';
