@@ -3,7 +3,7 @@ import { until } from '../processes';
 import type { Figure } from '../report';
 import { administer, type Stack } from '../stack';
 import { quantile } from '../statistics';
-import { common, event, message, openDesk, publish, type ChangesDesk } from './changes-desk';
+import { common, event, message, openDesk, publish, routed, type BenchDesk } from './bench-desk';
 
 /** Few enough to stay below what a Zendesk takes at once. */
 const TIMES = 12;
@@ -50,7 +50,7 @@ export async function measureChanges(stack: Stack, say: (line: string) => void):
 }
 
 /** G3: a routed conversation of an account that is off. */
-async function switchOn(desk: ChangesDesk, index: number): Promise<() => Promise<unknown>> {
+async function switchOn(desk: BenchDesk, index: number): Promise<() => Promise<unknown>> {
   const { stack, run, organizationId } = desk;
   const path = `/v1/organizations/${organizationId}/accounts/bench-${run}`;
   await administer(stack, 'PATCH', path, { enabled: false });
@@ -73,7 +73,7 @@ async function switchOn(desk: ChangesDesk, index: number): Promise<() => Promise
 }
 
 /** T1: an answered conversation of a contact whom nobody associated. */
-async function associate(desk: ChangesDesk, index: number): Promise<() => Promise<unknown>> {
+async function associate(desk: BenchDesk, index: number): Promise<() => Promise<unknown>> {
   const { stack, run, organizationId, userId } = desk;
   const { conversationId } = common(run, index);
   const reply = event(run, 'message.sent', `reply-${index}`, {
@@ -92,7 +92,7 @@ async function associate(desk: ChangesDesk, index: number): Promise<() => Promis
 }
 
 /** T5: a routed conversation of a contact without an e-mail. */
-async function fillIn(desk: ChangesDesk, index: number): Promise<() => Promise<unknown>> {
+async function fillIn(desk: BenchDesk, index: number): Promise<() => Promise<unknown>> {
   const { stack, run } = desk;
   const { conversationId, accountId } = common(run, index);
   const nobody = { id: `${run}-${index}`, name: `Contact ${index}` };
@@ -107,13 +107,8 @@ async function fillIn(desk: ChangesDesk, index: number): Promise<() => Promise<u
   return () => publish(stack, [event(run, 'contact.updated', `filled-${index}`, { contact })]);
 }
 
-function routed(desk: ChangesDesk, index: number): unknown {
-  const data = { ...common(desk.run, index), teamId: desk.team, by: { kind: 'bot' } };
-  return event(desk.run, 'conversation.routed', `routed-${index}`, data);
-}
-
 /** Whether one of the conversation's gates is shut for that reason; false, too, while nobody knows of it. */
-async function waitsFor({ stack, run }: ChangesDesk, index: number, reason: string): Promise<boolean> {
+async function waitsFor({ stack, run }: BenchDesk, index: number, reason: string): Promise<boolean> {
   const path = `/v1/conversations/${common(run, index).conversationId}`;
   const answer = await fetch(stack.gatewayUrl + path, {
     headers: { authorization: `Bearer ${stack.administratorToken}` },
