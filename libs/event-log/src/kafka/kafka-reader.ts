@@ -8,6 +8,12 @@ import { RETRY } from './kafka-client';
 import { recordOf } from './records';
 import type { TopicFacts } from './topic-facts';
 
+/**
+ * How long the consumer of one reading is started again after a crash, in milliseconds. kafkajs gives up joining at the first
+ * answer of a group coordinator that is still being made or loaded, as on a new or restarted broker.
+ */
+const START_AGAIN_FOR_MS = 30_000;
+
 type Stretch = TopicPartition & { readonly fromOffset: number; readonly throughOffset: number };
 
 /** Reads a stretch of a partition again, as the only member of a group of its own that is deleted afterwards. */
@@ -27,13 +33,14 @@ export class KafkaReader implements LogReader {
       );
     const throughOffset = Math.min(stretch.throughOffset, range.high - 1);
     if (throughOffset < stretch.fromOffset) return;
+    const startAgainUntil = performance.now() + START_AGAIN_FOR_MS;
     const groupId = `${this.groupPrefix}.reader.${randomUUID()}`;
     const consumer = this.kafka.consumer({
       groupId,
       sessionTimeout: SESSION_TIMEOUT_MS,
       maxWaitTimeInMs: MAX_WAIT_MS,
       allowAutoTopicCreation: false,
-      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(false) },
+      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(performance.now() < startAgainUntil) },
     });
     try {
       await consumer.connect();
@@ -60,9 +67,10 @@ function readThrough(
       consumer.pause([{ topic, partitions: others }]);
       consumer.seek({ topic, partition, offset: String(nextOffset) });
     });
-    consumer.on(CRASH, ({ payload }) =>
-      reject(new LogUnavailableError('The log could not be read again', { cause: payload.error })),
-    );
+    consumer.on(CRASH, ({ payload }) => {
+      if (payload.restart) return;
+      reject(new LogUnavailableError('The log could not be read again', { cause: payload.error }));
+    });
     consumer.on(END_BATCH_PROCESS, ({ payload }) => {
       if (payload.partition === partition && Number(payload.lastOffset) >= throughOffset) resolve();
     });
