@@ -2,7 +2,8 @@
 
 /**
  * One Jest configuration for every kind of test; PARLEY_TEST_KIND chooses which suffix runs:
- * `unit` (needs nothing installed), `int` (real Kafka and Postgres), `e2e` (the whole stack), `proof` (long).
+ * `unit` (needs nothing installed), `int` (real Kafka and Postgres), `e2e` (the whole stack), `proof` (long, or disturbs the
+ * stack).
  */
 const kind = process.env.PARLEY_TEST_KIND ?? 'unit';
 const { readFileSync } = require('node:fs');
@@ -24,11 +25,12 @@ module.exports = {
     '^@parley/platform/telemetry$': '<rootDir>/libs/platform/src/telemetry/register.ts',
     '^@parley/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  testTimeout: kind === 'unit' ? 20_000 : 120_000,
+  // A property gets 20 ms for each of its cases: a million of them take hours.
+  testTimeout: (kind === 'unit' ? 20_000 : 120_000) + 20 * Number(process.env.PARLEY_PROPERTY_RUNS ?? 0),
   ...(setup && {
     globalSetup: `<rootDir>/${setup}/global-setup.cjs`,
     globalTeardown: `<rootDir>/${setup}/global-teardown.cjs`,
-    // Specs that share one stack run one after the other: some of them kill its services.
-    maxWorkers: kind === 'int' ? 2 : 1,
+    // On the one stack, every test is in an organization of its own; proofs kill its services and run one after the other.
+    maxWorkers: { int: 2, e2e: 3, proof: 1 }[kind],
   }),
 };

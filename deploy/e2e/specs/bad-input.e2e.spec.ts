@@ -10,8 +10,7 @@ import {
   theStack,
 } from '../src';
 import { deadLetterOf } from '../src/dead-letters';
-import type { Answer, RequestParts } from '../src/http-caller';
-import { whileStopped } from '../src/services';
+import type { RequestParts } from '../src/http-caller';
 import type { Customer } from '../src/zendesk-account';
 
 const STRUCTURED = { 'content-type': 'application/cloudevents+json' };
@@ -180,30 +179,6 @@ describe('bad input at the HTTP door is answered clearly', () => {
       status: 403,
       body: { code: 'outside-prefix' },
     });
-  });
-});
-
-describe('Kafka away', () => {
-  it('is answered with 503 and when to come back; the same again arrives once', async () => {
-    const refusals: Answer[] = [];
-    const story = new Story(desk, {
-      id: 'kafka-away',
-      publish: async (events) => {
-        const parts = { body: events, headers: BATCH };
-        refusals.push(await whileStopped('kafka', () => publish(parts)));
-        await publisher.ask('POST', '/v1/events', parts);
-      },
-    });
-    await story.tells((it) =>
-      it
-        .contactWrites('While Kafka stood still')
-        .advisorReplies('Hi')
-        .contactIsAssociated(desk.organizationId, ada.id),
-    );
-    const [refusal] = refusals;
-    expect(refusal).toMatchObject({ status: 503, body: { code: 'log-unavailable' } });
-    expect(Number(refusal?.headers.get('retry-after'))).toBeGreaterThan(0);
-    await becomesTicket(story, { requester: ada });
   });
 });
 

@@ -39,7 +39,7 @@ describe('properties of the policy', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 
   it('T11 a re-evaluation that comes late and in any order ends with the same open conversations fired', () => {
     fc.assert(
@@ -55,7 +55,7 @@ describe('properties of the policy', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 
   it('X1 the gates explained are the gates decided on: a conversation asks exactly while every gate is open', () => {
     fc.assert(
@@ -80,7 +80,7 @@ describe('properties of the policy', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 
   it('X1 the gates told last are the gates as they stood at the last look', () => {
     fc.assert(
@@ -101,7 +101,7 @@ describe('properties of the policy', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 
   it('keeps a state that does not grow with the number of messages', () => {
     fc.assert(
@@ -114,7 +114,7 @@ describe('properties of the policy', () => {
       }),
       { numRuns: Math.max(20, Math.floor(RUNS / 20)) },
     );
-  }, 600_000);
+  });
 
   it('folds the ten-thousandth message with the state of the tenth, and decides as much about it', () => {
     const world = World.open({

@@ -163,7 +163,7 @@ describe('any way to cut the same conversation', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 
   it('K4, K5, K6: no comment is too large, mixes visibilities or shows a note in public', () => {
     fc.assert(
@@ -182,5 +182,5 @@ describe('any way to cut the same conversation', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 });

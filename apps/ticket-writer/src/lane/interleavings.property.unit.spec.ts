@@ -165,5 +165,5 @@ describe('transcript, targets, customers and configuration', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 });

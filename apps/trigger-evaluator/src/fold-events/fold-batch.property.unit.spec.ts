@@ -42,7 +42,7 @@ describe('folding any batches', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 
   it('T11 any cut gives the same targets when a gate opens late', async () => {
     await fc.assert(
@@ -65,5 +65,5 @@ describe('folding any batches', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 600_000);
+  });
 });

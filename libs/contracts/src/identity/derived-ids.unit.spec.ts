@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import { derivedEventId, ticketKey } from './derived-ids';
 import { PARLEY_NAMESPACE, uuidV5 } from './uuid-v5';
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
-const seed = 20_261_121;
 
 describe('uuidV5', () => {
   it('gives the UUID of RFC 9562, appendix A.4', () => {
@@ -26,18 +24,6 @@ describe('ticketKey', () => {
     expect(ticketKey('org-1', 'conv-42')).toBe('b0d0a0a7-466e-5fad-94e6-a42a027659de');
     expect(ticketKey('org-1', 'conv-42', { source: '/platforms/acme', id: 'm-1' })).toBe(
       '3fe98fcf-80b8-57dc-ad60-79cc5e78dd4e',
-    );
-  });
-
-  it('is one for each organization, conversation and firing event (T6)', () => {
-    const part = fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom('a', 'b', '"', ',', '/') });
-    const parts = fc.tuple(part, part, fc.option(fc.record({ source: part, id: part }), { nil: undefined }));
-    fc.assert(
-      fc.property(parts, parts, (left, right) => {
-        const same = JSON.stringify(left) === JSON.stringify(right);
-        expect(ticketKey(...left) === ticketKey(...right)).toBe(same);
-      }),
-      { seed, numRuns: 1000 },
     );
   });
 });

@@ -4,7 +4,7 @@ import { INBOUND_CATALOG } from './event-catalog';
 import { parseInbound } from './parse-inbound';
 import { inspectText, withStorableText } from './unstorable-text';
 
-const seed = 20_261_121;
+const RUNS = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 1_000);
 const samples = acceptedSamples('events').filter(
   ({ content }) => INBOUND_CATALOG.find(typeOf(content)) !== undefined,
 );
@@ -35,7 +35,7 @@ describe('parseInbound, whatever it is given', () => {
           expect(detail).not.toBe('');
         }
       }),
-      { seed, numRuns: 500 },
+      { numRuns: RUNS },
     );
   });
 
@@ -52,7 +52,7 @@ describe('parseInbound, whatever it is given', () => {
         if (parsed.ok) expect(inspectText(parsed.event.data)).toBe('storable');
         else expect(parsed.faults.length).toBeGreaterThan(0);
       }),
-      { seed, numRuns: 2000 },
+      { numRuns: RUNS },
     );
   });
 });
@@ -66,7 +66,7 @@ describe('withStorableText', () => {
         expect(inspectText(clean)).toBe('storable');
         if (inspectText(value) === 'storable') expect(clean).toEqual({ ...value });
       }),
-      { seed, numRuns: 500 },
+      { numRuns: RUNS },
     );
   });
 });

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { Fault } from '../../test/memory-zendesk';
 import { facts, message, place, target, WriterWorld, TICKET_KEY } from '../../test/writer-world';
 
+const RUNS = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 100);
+
 /** What happens next to a conversation and its ticket. */
 type Event =
   | { readonly kind: 'message' | 'closed' | 'agent-closes' | 'agent-merges' }
@@ -102,7 +104,7 @@ describe('tickets that others change while calls get lost', () => {
           expect(mine).toEqual(troubled.told.filter((text) => mine.includes(text)));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: RUNS },
     );
   });
 
@@ -128,7 +130,7 @@ describe('tickets that others change while calls get lost', () => {
           expect(made.map(messagesOf)).toEqual([troubled.told]);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: RUNS },
     );
   });
 });
