@@ -2,7 +2,7 @@ import type { ConversationStory } from '@parley/testing';
 import { Desk } from './desk';
 import { publishOverHttp, type KafkaDoor } from './doors';
 import { becomesTicket, isHeld, type ExpectedTicket } from './expectations';
-import { Story } from './story';
+import { Story, type Publish } from './story';
 
 /** What happens in a conversation, step by step, and what must come of it on a calm day. */
 interface Course {
@@ -69,18 +69,31 @@ export class Day {
    *   large day needs several
    */
   static async begin(desks: number, door: KafkaDoor): Promise<Day> {
-    const doors = [publishOverHttp, door.publish.bind(door)];
-    const opened = await Promise.all(Array.from({ length: desks }, () => Desk.open({ modes: 'A and B' })));
-    const told = opened.flatMap((desk) =>
+    const opened = Array.from({ length: desks }, () => Desk.open({ modes: 'A and B' }));
+    return Day.at(await Promise.all(opened), [publishOverHttp, door.publish.bind(door)]);
+  }
+
+  /**
+   * A day at desks that are open, where both modes are on.
+   * @param doors through each of which every course is told
+   * @param name tells the days of one desk apart
+   */
+  static at(desks: readonly Desk[], doors: readonly Publish[], name = ''): Day {
+    const told = desks.flatMap((desk) =>
       doors.flatMap((publish, way) =>
         COURSES.map((course, index) => {
-          const id = `conv-${way}-${index}`;
+          const id = `conv-${name}${way}-${index}`;
           const contact = { name: `Contact ${index}`, fields: { email: desk.email(id) } };
           return { course, story: new Story(desk, { id, contact, publish }) };
         }),
       ),
     );
     return new Day(told);
+  }
+
+  /** The stories of conversations, to count what was told. */
+  get stories(): readonly Story[] {
+    return this.told.map(({ story }) => story);
   }
 
   /** Tells the next step of every conversation; resolves once everything is acknowledged. */

@@ -12,7 +12,16 @@ export const SERVICES = /** @type {const} */ ([
 export const SANDBOX = 'zendesk-sandbox';
 
 /** @typedef {(typeof SERVICES)[number]} ServiceName */
-/** @typedef {Readonly<Record<ServiceName | 'zendesk-sandbox', number>>} Ports */
+/** @typedef {Readonly<Record<string, number>>} Ports by name of the process */
+/**
+ * Name of a process: the service's own, and with its number from the second replica on.
+ * @param {ServiceName} name
+ * @param {number} replica from 1
+ */
+export function replicaName(name, replica) {
+  return replica === 1 ? name : `${name}-${replica}`;
+}
+
 /**
  * What the stack has settled on before it starts its processes.
  * @typedef {object} Settlement
@@ -41,13 +50,14 @@ const SANDBOX_PATIENCE = {
  * The one place that says with which settings each process of the local stack runs. What the person has set wins.
  * @param {ServiceName} name
  * @param {Settlement} settlement
+ * @param {number} [replica] from 1
  * @param {NodeJS.ProcessEnv} [inherited]
  * @returns {NodeJS.ProcessEnv}
  */
-export function serviceEnv(name, settlement, inherited = process.env) {
+export function serviceEnv(name, settlement, replica = 1, inherited = process.env) {
   return {
     ...(new URL(settlement.zendeskUrl).hostname === '127.0.0.1' ? SANDBOX_PATIENCE : {}),
-    ...common(name, settlement.ports[name], inherited),
+    ...common(name, portOf(settlement.ports, replicaName(name, replica)), inherited),
     KAFKA_BROKERS: settlement.kafkaBrokers,
     DATABASE_URL: settlement.databaseUrl,
     PARLEY_PARTITIONS: inherited['PARLEY_PARTITIONS'] || PARTITIONS,
@@ -79,7 +89,7 @@ function allowedHosts(zendeskUrl) {
  */
 export function sandboxEnv(settlement, inherited = process.env) {
   return {
-    ...common(SANDBOX, settlement.ports[SANDBOX], inherited),
+    ...common(SANDBOX, portOf(settlement.ports, SANDBOX), inherited),
     SANDBOX_ACCESS_TOKEN: settlement.secrets.sandboxAccessToken,
     SANDBOX_STATE_FILE: join(STATE, 'sandbox', 'state.json'),
   };
@@ -109,4 +119,14 @@ function common(name, port, inherited) {
     // A service that was killed, and every warm start, comes up with compiled code.
     NODE_COMPILE_CACHE: inherited['NODE_COMPILE_CACHE'] || join(STATE, 'compile-cache'),
   };
+}
+
+/**
+ * @param {Ports} ports
+ * @param {string} name
+ */
+export function portOf(ports, name) {
+  const port = ports[name];
+  if (port === undefined) throw new Error(`No port was chosen for ${name}`);
+  return port;
 }

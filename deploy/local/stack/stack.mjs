@@ -13,7 +13,7 @@ import { checkWantedPorts, choosePorts } from './ports.mjs';
 import { ensurePublisher } from './publisher.mjs';
 import { untilReady } from './ready.mjs';
 import { secrets } from './secrets.mjs';
-import { appFolder, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './service-env.mjs';
+import { appFolder, replicaName, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './service-env.mjs';
 import { removeStackFile, writeStackFile } from './stack-file.mjs';
 import { Supervised } from './supervised.mjs';
 import { SupervisedPart } from './supervised-part.mjs';
@@ -34,6 +34,8 @@ export class Stack {
   constructor({ zendeskUrl, env = process.env } = {}) {
     this.zendeskUrl = zendeskUrl;
     this.env = env;
+    /** Processes of each service (`PARLEY_REPLICAS`, default 1): more than one show what sharing work does. */
+    this.replicas = replicasOf(env);
   }
 
   /**
@@ -51,7 +53,7 @@ export class Stack {
       this.#postgres(),
       step('build', build),
     ]);
-    const ports = await choosePorts(this.env);
+    const ports = await choosePorts(this.env, this.replicas);
     const zendeskUrl = this.zendeskUrl ?? `http://127.0.0.1:${ports[SANDBOX]}`;
     const settlement = { ports, kafkaBrokers, databaseUrl, zendeskUrl, secrets: secrets() };
     const administratorToken = await mintToken('administrator');
@@ -129,8 +131,13 @@ export class Stack {
 
   /** @param {import('./service-env.mjs').Settlement} settlement */
   async #startServices(settlement) {
-    const services = SERVICES.map((name) => this.#service(name, serviceEnv(name, settlement)));
-    const sandbox = this.zendeskUrl === undefined ? [this.#service(SANDBOX, sandboxEnv(settlement))] : [];
+    const services = SERVICES.flatMap((name) =>
+      Array.from({ length: this.replicas }, (_, index) =>
+        this.#service(replicaName(name, index + 1), name, serviceEnv(name, settlement, index + 1)),
+      ),
+    );
+    const sandbox =
+      this.zendeskUrl === undefined ? [this.#service(SANDBOX, SANDBOX, sandboxEnv(settlement))] : [];
     this.#services = [...services, ...sandbox];
     await this.#unlessStopping(async () => {
       for (const service of this.#services) service.start();
@@ -146,17 +153,18 @@ export class Stack {
   }
 
   /**
-   * @param {import('./service-env.mjs').ServiceName | 'zendesk-sandbox'} name
+   * @param {string} name of the process
+   * @param {import('./service-env.mjs').ServiceName | 'zendesk-sandbox'} app
    * @param {NodeJS.ProcessEnv} env
    */
-  #service(name, env) {
+  #service(name, app, env) {
     // kafkajs makes Node warn once a connection about a timer; that one warning is left out, and no other.
     const args = [
       '--disable-warning=TimeoutNegativeWarning',
       '--enable-source-maps',
       join('dist', 'main.js'),
     ];
-    return new Supervised({ name, args, cwd: appFolder(name), env, onChange: () => this.#describe() });
+    return new Supervised({ name, args, cwd: appFolder(app), env, onChange: () => this.#describe() });
   }
 
   #zendeskToken() {
@@ -184,4 +192,13 @@ export class Stack {
     if (this.#stopping) throw new Trouble('The stack is being stopped.');
     return work();
   }
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {Trouble} when it is no number from 1 to 9
+ */
+function replicasOf({ PARLEY_REPLICAS = '1' }) {
+  if (!/^[1-9]$/.test(PARLEY_REPLICAS)) throw new Trouble('PARLEY_REPLICAS must be a number from 1 to 9.');
+  return Number(PARLEY_REPLICAS);
 }

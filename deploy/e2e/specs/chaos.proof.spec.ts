@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '@parley/testing';
+import { startStack } from '../jest/stack-process.cjs';
+import { Desk, everythingStillHolds, KafkaDoor } from '../src';
+import { Dice } from '../src/chaos/dice';
+import { report } from '../src/chaos/report';
+import { Wreck } from '../src/chaos/wreck';
+import { Day } from '../src/day';
+import { publishOverHttp } from '../src/doors';
+import type { Publish } from '../src/story';
+
+const SEED = Number(process.env['PARLEY_CHAOS_SEED'] ?? Date.now() % 1_000_000);
+const MINUTES = Number(process.env['PARLEY_CHAOS_MINUTES'] ?? 2);
+const REPORT = process.env['PARLEY_CHAOS_REPORT'];
+
+/** Desks that days take place at in turn: a Zendesk takes 100 updates a minute. */
+const DESKS = 8;
+const DESKS_OF_A_DAY = 2;
+const RECOVERS_WITHIN_MS = 5 * 60_000;
+const PATIENCE_MS = MINUTES * 60_000 + RECOVERS_WITHIN_MS + 5 * 60_000;
+
+/** A stack of its own, with two replicas of each service. */
+let stack: Awaited<ReturnType<typeof startStack>>;
+let door: KafkaDoor;
+
+beforeAll(async () => {
+  const spans = process.env['PARLEY_E2E_SPANS_URL'] ?? '';
+  stack = await startStack({ OTEL_EXPORTER_OTLP_ENDPOINT: spans, PARLEY_REPLICAS: '2' });
+  process.env['PARLEY_E2E_STACK'] = stack.file;
+  door = await KafkaDoor.open();
+}, PATIENCE_MS);
+afterAll(async () => {
+  await door.close();
+  await stack.end();
+}, PATIENCE_MS);
+
+/** As every careful publisher does: again until it is acknowledged; what comes twice counts once (T12). */
+const untilAcknowledged =
+  (publish: Publish): Publish =>
+  async (events) => {
+    await eventually(() => publish(events).then(() => true), {
+      describe: 'the events to be acknowledged',
+      timeoutMs: RECOVERS_WITHIN_MS,
+      everyMs: 500,
+    });
+  };
+
+/** Tells one day after the other until the time is over; the last one is told to its end. */
+async function tellDays(desks: readonly Desk[], dice: Dice): Promise<readonly Day[]> {
+  const doors = [untilAcknowledged(publishOverHttp), untilAcknowledged(door.publish.bind(door))];
+  const days: Day[] = [];
+  const until = performance.now() + MINUTES * 60_000;
+  while (performance.now() < until) {
+    const first = (days.length * DESKS_OF_A_DAY) % DESKS;
+    const day = Day.at(desks.slice(first, first + DESKS_OF_A_DAY), doors, `day${days.length}-`);
+    days.push(day);
+    for (let round = 0; round < Day.rounds; round += 1) {
+      await day.tells(round);
+      await pause(dice.between(200, 4_000));
+    }
+  }
+  return days;
+}
+
+describe('whatever breaks, whenever it breaks', () => {
+  it(
+    `K15 T12 leaves in Zendesk what a calm day would have left (seed ${SEED}, ${MINUTES} minutes)`,
+    async () => {
+      const desks: Desk[] = [];
+      while (desks.length < DESKS) desks.push(await Desk.open({ modes: 'A and B' }));
+      const wreck = new Wreck(new Dice(SEED), desks);
+      const wrecking = wreck.run();
+      const days = await tellDays(desks, new Dice(SEED + 1));
+      await wreck.end();
+      await wrecking;
+      const calmSince = performance.now();
+      for (const day of days) await day.endsAsOnACalmDay(RECOVERS_WITHIN_MS);
+      const recoveryMs = performance.now() - calmSince;
+      const stories = days.flatMap((day) => day.stories);
+      const run = { seed: SEED, minutes: MINUTES, mishaps: wreck.counts, stories, desks, recoveryMs };
+      process.stdout.write(`${await report(run, REPORT)}\n`);
+      await everythingStillHolds();
+    },
+    PATIENCE_MS,
+  );
+});
