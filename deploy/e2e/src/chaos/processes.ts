@@ -13,8 +13,8 @@ export function calmProcesses(): readonly string[] {
   return Object.keys(theStack().pids).filter((name) => !disturbed.has(name));
 }
 
-/** SIGKILL; resolves when the stack has brought the process back as another one. */
-export function kill(name: string): Promise<void> {
+/** SIGKILL; resolves when the stack has brought the process back as another one. False when it was down or disturbed already. */
+export function kill(name: string): Promise<boolean> {
   return disturb(name, async (pid) => {
     process.kill(pid, 'SIGKILL');
     await eventually(() => ![undefined, pid].includes(theStack().pids[name]), {
@@ -25,8 +25,8 @@ export function kill(name: string): Promise<void> {
   });
 }
 
-/** SIGSTOP, and SIGCONT after a while: the process slept and knows nothing of it. */
-export function sleep(name: string, forMs: number): Promise<void> {
+/** SIGSTOP, and SIGCONT after a while: the process slept and knows nothing of it. False when it was down or disturbed already. */
+export function sleep(name: string, forMs: number): Promise<boolean> {
   return disturb(name, async (pid) => {
     process.kill(pid, 'SIGSTOP');
     await pause(forMs);
@@ -34,12 +34,13 @@ export function sleep(name: string, forMs: number): Promise<void> {
   });
 }
 
-async function disturb(name: string, work: (pid: number) => Promise<void>): Promise<void> {
+async function disturb(name: string, work: (pid: number) => Promise<void>): Promise<boolean> {
   const pid = theStack().pids[name];
-  if (pid === undefined || disturbed.has(name)) return;
+  if (pid === undefined || disturbed.has(name)) return false;
   disturbed.add(name);
   try {
     await work(pid);
+    return true;
   } finally {
     disturbed.delete(name);
   }

@@ -7,7 +7,8 @@ import { calmProcesses, kill, sleep } from './processes';
 interface Mishap {
   readonly name: string;
   readonly weight: number;
-  readonly happen: (wreck: Wreck) => Promise<unknown>;
+  /** False when it could not happen now. */
+  readonly happen: (wreck: Wreck) => Promise<boolean>;
 }
 
 const PARTS = ['kafka', 'postgres'] as const;
@@ -32,8 +33,8 @@ const DISTURBANCES = [
 
 const MISHAPS: readonly Mishap[] = [
   ...PARTS.flatMap((part): readonly Mishap[] => [
-    { name: `${part} killed`, weight: 4, happen: () => kill(part) },
-    { name: `${part} asleep`, weight: 3, happen: ({ dice }) => sleep(part, dice.between(500, 4_000)) },
+    { name: `${part} killed`, weight: 2, happen: () => kill(part) },
+    { name: `${part} asleep`, weight: 2, happen: ({ dice }) => sleep(part, dice.between(500, 4_000)) },
   ]),
   {
     name: 'a replica killed',
@@ -48,30 +49,30 @@ const MISHAPS: readonly Mishap[] = [
   {
     name: 'both replicas killed',
     weight: 6,
-    happen: ({ dice, replicas }) => {
+    happen: async ({ dice, replicas }) => {
       const service = dice.oneOf(replicas).replace(/-\d$/, '');
-      return Promise.all(replicas.filter((name) => name.replace(/-\d$/, '') === service).map(kill));
+      const both = replicas.filter((name) => name.replace(/-\d$/, '') === service);
+      return both.length > 1 && (await Promise.all(both.map(kill))).every(Boolean);
     },
   },
   ...DISTURBANCES.map((disturbance): Mishap => ({
     name: `Zendesk: ${disturbance.kind}`,
     weight: 4,
-    happen: ({ dice, desks }) =>
-      dice.oneOf(desks).zendesk.isDisturbedBy({
-        ...disturbance,
-        times: dice.between(1, 8),
-        ...dice.oneOf([{}, { method: 'POST' }, { method: 'PUT' }, { method: 'GET' }]),
-      }),
+    happen: async ({ dice, desks }) => {
+      const order = { ...disturbance, times: dice.between(1, 8) };
+      const which = dice.oneOf([{}, { method: 'POST' }, { method: 'PUT' }, { method: 'GET' }]);
+      await dice.oneOf(desks).zendesk.isDisturbedBy({ ...order, ...which });
+      return true;
+    },
   })),
 ];
 
-/** Lets one thing after the other go wrong, often several at once, until it is told to end. */
+/** Lets one thing after the other go wrong, often several at once. */
 export class Wreck {
   /** How often each thing went wrong, by name. */
   readonly counts = new Map<string, number>();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly trouble: unknown[] = [];
-  private ended = false;
 
   constructor(
     readonly dice: Dice,
@@ -83,24 +84,22 @@ export class Wreck {
     return calmProcesses().filter((name) => !SPARED.includes(name));
   }
 
-  /** Goes on until `end`. */
-  async run(): Promise<void> {
-    while (!this.ended) {
+  /** Goes on for so long, then nothing more goes wrong: what was stopped or killed is there again, and Zendesk answers as always. */
+  async run(forMs: number): Promise<void> {
+    const until = performance.now() + forMs;
+    while (performance.now() < until) {
       await pause(this.dice.between(500, 4_000));
       const mishap = this.dice.weighted(MISHAPS);
       if (this.replicas.length === 0) continue;
-      this.counts.set(mishap.name, (this.counts.get(mishap.name) ?? 0) + 1);
       const happening = mishap
         .happen(this)
+        .then((happened) => {
+          if (happened) this.counts.set(mishap.name, (this.counts.get(mishap.name) ?? 0) + 1);
+        })
         .catch((error: unknown) => this.trouble.push(error))
         .finally(() => this.underWay.delete(happening));
       this.underWay.add(happening);
     }
-  }
-
-  /** Nothing more goes wrong: what was stopped or killed is there again, and Zendesk answers as always. */
-  async end(): Promise<void> {
-    this.ended = true;
     await Promise.all(this.underWay);
     await Promise.all(this.desks.map(({ zendesk }) => zendesk.isCalmAgain()));
     if (this.trouble.length > 0)
