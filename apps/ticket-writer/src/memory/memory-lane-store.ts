@@ -62,9 +62,10 @@ export class MemoryLaneStore implements LaneStore {
     return Promise.resolve(lane && recordOf(this.tables, held.ticketKey, lane));
   }
 
-  advance(held: HeldLane, achieved: Achieved): Promise<boolean> {
+  advance(held: HeldLane, achieved: Achieved, told?: Announced): Promise<boolean> {
     return this.write(held, (lane) => {
       lane.achieved = stored(achieved);
+      if (told !== undefined) this.tell(lane, told);
     });
   }
 

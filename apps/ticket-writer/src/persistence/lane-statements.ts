@@ -8,11 +8,17 @@ import { readAfter } from './lane-row';
 export const MINE = 'ticket_key = $1 and epoch = $2';
 
 /** Notes progress that needed no call. */
-export async function noteAchieved(tx: Transaction, held: HeldLane, achieved: Achieved): Promise<boolean> {
-  return changed(tx, `update lane set ${ACHIEVED} where ${MINE} returning 1`, [
-    ...keyOf(held),
-    ...achievedValues(achieved),
-  ]);
+export async function noteAchieved(
+  tx: Transaction,
+  held: HeldLane,
+  achieved: Achieved,
+  version?: number,
+): Promise<boolean> {
+  return changed(
+    tx,
+    `update lane set ${ACHIEVED}, version = coalesce($7, version) where ${MINE} returning 1`,
+    [...keyOf(held), ...achievedValues(achieved), version ?? null],
+  );
 }
 
 /** Notes the ticket as read just now. The time at which a stamp was first seen stays while the stamp does. */
