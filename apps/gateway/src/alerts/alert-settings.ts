@@ -1,7 +1,7 @@
 import { ConfigError, commaList } from '@parley/platform';
 import type { ConfigFault } from '@parley/platform';
 import { Type } from '@sinclair/typebox';
-import type { Static } from '@sinclair/typebox';
+import type { Static, TObject } from '@sinclair/typebox';
 import type { AlertTimes } from './fold-causes';
 
 const hostList = '^$|^[^,\\s/]+(,[^,\\s/]+)*$';
@@ -72,8 +72,7 @@ export const alertSettings = {
   ),
 };
 
-const SCHEMA = Type.Object(alertSettings);
-type AlertEnvironment = Readonly<Static<typeof SCHEMA>>;
+type AlertEnvironment = Readonly<Static<TObject<typeof alertSettings>>>;
 
 /** Where and when alerts are told. */
 export interface AlertSettings extends AlertTimes {

@@ -55,8 +55,7 @@ export class EmailSender implements AlertSender {
 
 /** The server's words may name people, so only its number is kept. */
 function faultOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'smtp';
+  if (typeof error !== 'object' || error === null) return 'unreachable';
   if ('responseCode' in error && typeof error.responseCode === 'number') return `smtp-${error.responseCode}`;
-  if ('code' in error && error.code === 'ETIMEDOUT') return 'timeout';
-  return 'unreachable';
+  return 'code' in error && error.code === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
 }

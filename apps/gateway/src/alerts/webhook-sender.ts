@@ -82,10 +82,12 @@ function agent(connect: { readonly lookup?: ReturnType<typeof publicOnlyLookup> 
   return new Agent({ connect: { ...connect, timeout: CONNECT_WITHIN_MS } });
 }
 
+/** Undici hands on what sockets, lookups and signals say, by itself or inside others. */
 function faultOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unreachable';
+  if (typeof error !== 'object' || error === null) return 'unreachable';
   if ('code' in error && error.code === 'PRIVATE_ADDRESS') return 'address-refused';
-  if (error instanceof AggregateError && error.errors.length > 0) return faultOf(error.errors[0]);
-  if (error.name === 'TimeoutError' || error.name.endsWith('TimeoutError')) return 'timeout';
-  return error.cause === undefined ? 'unreachable' : faultOf(error.cause);
+  if ('name' in error && String(error.name).endsWith('TimeoutError')) return 'timeout';
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
+    return faultOf(error.errors[0]);
+  return 'cause' in error ? faultOf(error.cause) : 'unreachable';
 }
