@@ -219,8 +219,13 @@ export class MemoryLaneStore implements LaneStore {
     lane.reason = null;
     this.see(lane, end.sight);
     const attachments = this.tables.attachments.get(ticketKey);
-    for (const [key, { at }] of attachments ?? [])
-      if (!isAfter(at, after.achieved.position)) attachments?.delete(key);
+    const files = this.tables.attachedFiles.get(ticketKey) ?? [];
+    this.tables.attachedFiles.set(ticketKey, files);
+    for (const [key, { at, state, attachmentId }] of attachments ?? []) {
+      if (isAfter(at, after.achieved.position)) continue;
+      attachments?.delete(key);
+      if (state === 'uploaded' && attachmentId !== null) files.push({ at, attachmentId });
+    }
     for (const entry of this.tables.effects) if (entry.ticketKey === ticketKey) entry.isSuspect = false;
   }
 
