@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard';
 import { CallerIdentity } from './access/caller-identity';
 import { TokenVerifier } from './access/token-verifier';
+import { ALERT_STORE } from './alerts/alert-store';
 import { AssociateContact } from './associate-contact/associate-contact';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
 import { NetworkPolicy } from './associate-contact/network-policy';
@@ -63,6 +64,7 @@ export const OUTER_TOKENS = [
   EVENT_TRACES,
   PARKED_STORE,
   AMBIGUOUS_REQUESTERS,
+  ALERT_STORE,
   CUSTOMER_SERVICE,
   CONNECTION_STORE,
   ZENDESK_GATEWAY,

@@ -8,6 +8,7 @@ import {
 } from '@parley/platform';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
+import { alertSettings } from './alerts/alert-settings';
 
 /** Settings of the gateway's process. */
 export const SETTINGS = Type.Object({
@@ -32,6 +33,7 @@ export const SETTINGS = Type.Object({
     default: 'parley',
     description: 'the audience of bearer tokens',
   }),
+  ...alertSettings,
   NODE_ENV: Type.Optional(Type.String()),
 });
 

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AlertsController } from './alerts/alerts.controller';
 import { OPERATIONS_ROUTES } from './api-docs/operations-routes';
 import { AssociationsController } from './associate-contact/associations.controller';
 import { ChooseCustomerController } from './choose-customer/choose-customer.controller';
@@ -29,6 +30,7 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   ParkedController,
   ParkedOrdersController,
   ChooseCustomerController,
+  AlertsController,
   PublishersController,
 ];
 

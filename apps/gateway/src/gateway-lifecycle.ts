@@ -12,7 +12,8 @@ export const GATEWAY_PARTS = Symbol('gateway.parts');
 /** Starts what runs in the background, and closes everything after HTTP has been closed. */
 export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    @Inject(GATEWAY_PARTS) private readonly parts: Pick<GatewayParts, 'database' | 'relay' | 'close'>,
+    @Inject(GATEWAY_PARTS)
+    private readonly parts: Pick<GatewayParts, 'database' | 'relay' | 'alerting' | 'close'>,
     @Inject(PublishConfiguration)
     private readonly configuration: Pick<PublishConfiguration, 'start' | 'stop'>,
     @Inject(HealthChecks) private readonly health: HealthChecks,
@@ -25,6 +26,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
     });
     this.parts.relay.start();
     this.configuration.start();
+    this.parts.alerting.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -18,9 +18,14 @@ import {
 } from '@parley/zendesk';
 import type { ZendeskGateway } from '@parley/zendesk';
 import { TokenVerifier } from './access/token-verifier';
+import { alertSettingsOf } from './alerts/alert-settings';
+import type { AlertStore } from './alerts/alert-store';
+import { openAlerting } from './alerts/open-alerting';
+import type { Alerting } from './alerts/open-alerting';
 import type { Settings } from './config';
 import { CustomerServiceClient } from './serve-customers/customer-service-client';
 import type { CustomerService } from './serve-customers/customer-service';
+import { PostgresAlerts } from './persistence/alert-store';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './persistence/migrations';
 
 /** What the process holds open: everything the module is made of, and nothing it makes itself. */
@@ -37,6 +42,8 @@ export interface GatewayParts {
   readonly zendesk: ZendeskGateway;
   readonly blobs: BlobStore;
   readonly customers: CustomerService;
+  readonly alerts: AlertStore;
+  readonly alerting: Alerting;
   /** Closes everything, in the order in which it depends on each other. */
   close(): Promise<void>;
 }
@@ -44,11 +51,12 @@ export interface GatewayParts {
 /**
  * Opens the parts. Postgres may still be starting; the installation must be the one that `migrate` recorded.
  *
- * @throws InstallationMismatchError, LocalIssuerInProductionError, and what opening a database throws
+ * @throws ConfigError, InstallationMismatchError, LocalIssuerInProductionError, and what opening a database throws
  */
 export async function openParts(settings: Settings): Promise<GatewayParts> {
   const { DATABASE_URL: url, PARLEY_TOPIC_PREFIX: prefix, PARLEY_PARTITIONS: partitions } = settings;
   const brokers = commaList(settings.KAFKA_BROKERS);
+  const alertSettings = alertSettingsOf(settings);
   const tokens = await TokenVerifier.open(
     {
       jwks: settings.PARLEY_OIDC_JWKS,
@@ -78,7 +86,10 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
   const producer = log.producer();
   const outbox = new OutboxPublisher({ database, producer });
   const relay = new OutboxRelay({ database, producer, publisher: outbox });
+  const alerts = new PostgresAlerts(database);
+  const alerting = openAlerting(alerts, alertSettings);
   const close = async (): Promise<void> => {
+    await alerting.stop();
     await relay.stop();
     await outbox.close();
     await producer.close();
@@ -101,6 +112,8 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     zendesk,
     blobs,
     customers,
+    alerts,
+    alerting,
     close,
   };
 }

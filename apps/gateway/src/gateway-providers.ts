@@ -1,5 +1,6 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { TokenVerifier } from './access/token-verifier';
+import { ALERT_STORE } from './alerts/alert-store';
 import type { OuterProviders } from './app.module';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
 import { AMBIGUOUS_REQUESTERS } from './choose-customer/ambiguous-requesters';
@@ -15,7 +16,11 @@ import { DIRECTORY_STORE } from './directory/directory-store';
 import { PARKED_STORE } from './error-desk/parked-store';
 import { EVENT_TRACES } from './event-status/event-trace';
 import { CONVERSATION_STORE } from './explain-conversation/conversation-store';
-import { CHANGE_STATE, CONNECTION_PROCESSOR } from './follow-authorization/authorization.handler';
+import {
+  CHANGE_STATE,
+  CONNECTION_PROCESSOR,
+  STORE_BREAKERS,
+} from './follow-authorization/authorization.handler';
 import { GatewayLifecycle } from './gateway-lifecycle';
 import { GATEWAY_PARTS } from './gateway-lifecycle';
 import type { GatewayParts } from './gateway-parts';
@@ -34,6 +39,7 @@ import { PostgresOrganizations, changeState } from './persistence/organization-s
 import { PostgresParked } from './persistence/parked-store';
 import { PROJECTION_STORES } from './persistence/projection-stores';
 import { PostgresPublishers } from './persistence/publisher-store';
+import { storeBreakers } from './persistence/store-breakers';
 import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
 import { BLOB_STORE } from './publish-events/publish-events';
 import { PUBLISHER_STORE } from './publishers/publisher';
@@ -72,8 +78,10 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(EVENT_TRACES, new PostgresEventTraces(database)),
     value(PARKED_STORE, new PostgresParked(database)),
     value(AMBIGUOUS_REQUESTERS, new PostgresAmbiguousRequesters(database)),
+    value(ALERT_STORE, parts.alerts),
     value(CUSTOMER_SERVICE, parts.customers),
     value(CHANGE_STATE, changeState),
+    value(STORE_BREAKERS, storeBreakers),
     value(InboundReader, reader),
     value(DOOR_PROCESSOR, projections.door),
     value(DIRECTORY_PROJECTION, projections.directory),

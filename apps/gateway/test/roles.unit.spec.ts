@@ -38,6 +38,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'POST /v1/parked/retry': 'administrator operator',
   'POST /v1/parked/:id/ignore': 'administrator operator',
   'POST /v1/parked/:id/choose': 'administrator advisor operator',
+  'GET /v1/alerts': 'administrator advisor operator',
   'GET /v1/publishers': 'administrator',
   'POST /v1/publishers': 'administrator',
   'PATCH /v1/publishers/:publisherId': 'administrator',

@@ -88,13 +88,13 @@ export function describeAttachments(name: string, open: () => Promise<StoreUnder
       ).toEqual([]);
     });
 
-    it('K12: forgets a file once its comment is in Zendesk, and no other', async () => {
+    it('K12 K13: forgets a file once its comment is in Zendesk, but which message it came with; and no other', async () => {
       await store.intake.facts(facts([message(2, 'two')]));
       await store.intake.targets([target(1, 2)]);
       const second = { at: place(2), ordinal: 0 };
       for (const file of [FILE, second]) {
         await store.attachments.begin(held, file, LEASE_MS);
-        await store.attachments.end(held, file, UPLOADED);
+        await store.attachments.end(held, file, { ...UPLOADED, attachmentId: 7_000 + file.at.offset });
       }
       const record = await load(store, held);
       const achieved = { ...record.achieved, position: place(1), history: 'done' as const };
@@ -117,6 +117,9 @@ export function describeAttachments(name: string, open: () => Promise<StoreUnder
       const end = { state: 'done', ticketId: 100, sight: null } as const;
       await store.lanes.conclude(held, effect.id, end, {}, { events: [], version: 2 });
       expect(await noted()).toMatchObject([second]);
+      const { ticketKey } = held;
+      expect(await store.attachments.attachedWith(ticketKey, [place(1), place(2)])).toEqual([7_001]);
+      expect(await store.attachments.attachedWith(ticketKey, [place(2)])).toEqual([]);
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Audit, Ticket, TicketWrite } from '@parley/zendesk';
+import { fileIdOf, fileUrlOf } from './memory-uploads';
 import { stampOf } from './zendesk-answers';
 
 /** A comment as Zendesk keeps it. */
@@ -9,6 +10,8 @@ export interface KeptComment {
   readonly public: boolean;
   readonly author_id: number;
   readonly uploads?: readonly string[];
+  /** Addresses of files that were redacted. */
+  redactedFiles?: readonly string[];
 }
 
 /** A ticket as Zendesk keeps it. */
@@ -65,6 +68,10 @@ export function auditsOf(kept: KeptTicket): readonly Audit[] {
   return kept.audits.map((audit) => {
     const comment = kept.comments.find(({ auditId }) => auditId === audit.id);
     if (comment === undefined) return audit;
-    return { ...audit, events: [{ id: audit.id, type: 'Comment', html_body: comment.html_body }] };
+    const attachments = (comment.uploads ?? [])
+      .map(fileIdOf)
+      .map((id) => ({ id, content_url: fileUrlOf(id) }));
+    const event = { id: audit.id, type: 'Comment', html_body: comment.html_body, attachments };
+    return { ...audit, events: [event] };
   });
 }

@@ -99,6 +99,16 @@ export function describeLedger(name: string, open: () => Promise<StoreUnderTest>
       });
     });
 
+    it('notes progress that needed no call, and tells it', async () => {
+      await ready(store);
+      const held = await claimOne(store);
+      const record = await load(store, held);
+      expect(await store.lanes.advance(held, WRITTEN, told(record))).toBe(true);
+      expect(await load(store, held)).toMatchObject({ achieved: WRITTEN, version: told(record).version });
+      expect(await store.lanes.advance(held, WRITTEN)).toBe(true);
+      expect(await load(store, held)).toMatchObject({ version: told(record).version });
+    });
+
     it('does not conclude the effect of an epoch that is not the newest', async () => {
       await ready(store);
       const old = await claimOne(store);

@@ -30,11 +30,12 @@ export class MemoryUploads {
     if (fault === 'rate-limited')
       return { ...FACTS, kind: 'rate-limited', retryAfterMs: 3_000, bucket: 'account', sent: true };
     const token = `token-${this.kept.size}`;
+    const attachment = { id: fileIdOf(token) };
     const expiresAtMs = this.clock.now().getTime() + LIFE_MS;
     const text = Buffer.from(bytes).toString('utf8');
     this.kept.set(token, { fileName, contentType, text, expiresAtMs, isAttached: false });
     if (fault === 'lost' || this.isDown) return unknown(FACTS);
-    return ok(FACTS, { token, expires_at: new Date(expiresAtMs).toISOString() });
+    return ok(FACTS, { token, expires_at: new Date(expiresAtMs).toISOString(), attachment });
   }
 
   me(): ZendeskOutcome<Me> {
@@ -55,4 +56,14 @@ export class MemoryUploads {
 /** The refusal of a comment whose tokens are no good. */
 export function refusedUploads(facts: CallFacts): Refused {
   return { ...refused(facts, 422, 'invalid'), fields: [{ field: 'uploads', code: 'InvalidValue' }] };
+}
+
+/** The id of the file that was uploaded under a token. */
+export function fileIdOf(token: string): number {
+  return 7_000 + Number(token.replace('token-', ''));
+}
+
+/** The address of a file. */
+export function fileUrlOf(id: number): string {
+  return `https://acme.zendesk.example/attachments/${id}`;
 }

@@ -179,10 +179,14 @@ export class MemoryZendesk implements TicketDesk {
     const kept = this.tickets.find(({ id, deleted }) => id === ticketId && !deleted);
     const comment = kept?.comments.find(({ auditId }) => auditId === commentId);
     if (kept === undefined || comment === undefined) return refused(facts, 404, 'not-found');
-    const sent = JSON.parse(Buffer.from(write.body).toString('utf8')) as { readonly html_body: string };
+    const sent = JSON.parse(Buffer.from(write.body).toString('utf8')) as {
+      readonly html_body: string;
+      readonly external_attachment_urls?: readonly string[];
+    };
     if (sent.html_body.replace(/<\/?redact>/g, '') !== comment.html_body)
       return refused(facts, 422, 'invalid');
     comment.html_body = sent.html_body.replace(/<redact>.*?<\/redact>/gs, '▇');
+    comment.redactedFiles = sent.external_attachment_urls ?? [];
     kept.updatedAtMs = this.clock.now().getTime();
     return ok(facts, {});
   }

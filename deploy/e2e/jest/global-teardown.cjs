@@ -4,4 +4,5 @@
 module.exports = async function globalTeardown() {
   await globalThis.parleyStack?.end();
   globalThis.parleySpanDesk?.close();
+  globalThis.parleyAlertDesk?.close();
 };

@@ -20,6 +20,9 @@ const LOCAL = join(__dirname, '../../local');
 const FOLDER = 'parley-e2e-';
 const START_WITHIN_MS = 5 * 60_000;
 
+/** What alerts are signed with. */
+const ALERT_SECRET = `whsec_${Buffer.alloc(24, 'e2e').toString('base64')}`;
+
 /** Variables that choose ports, as `deploy/local` knows them. */
 const PORTS = [
   'GATEWAY_PORT',
@@ -31,13 +34,16 @@ const PORTS = [
 
 /**
  * Differences from a stack that people use. Zendesk accounts of the tests are told apart by port, so any port of this machine is
- * allowed; a lost answer is looked for, and a customer looked at, after seconds, which the sandbox allows; only traces that a test began are sampled.
+ * allowed; an alert is over soon; a lost answer is looked for, and a customer looked at, after seconds, which the sandbox allows; only traces that a test began are sampled.
  */
 const SETTINGS = {
   ZENDESK_ALLOWED_HOSTS: '127.0.0.1',
   PARLEY_SETTLE_MS: '2000',
   PARLEY_CUSTOMER_CHECK_SECONDS: '2',
   PARLEY_ZENDESK_CALL_TIMEOUT_MS: '5000',
+  PARLEY_ALERT_WEBHOOK_SECRET: ALERT_SECRET,
+  PARLEY_ALERT_ALLOWED_HOSTS: '127.0.0.1',
+  PARLEY_ALERT_RESOLVED_AFTER_SECONDS: '1',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
   OTEL_TRACES_SAMPLER: 'parentbased_always_off',
   OTEL_BSP_SCHEDULE_DELAY: '100',
@@ -137,4 +143,4 @@ function read(file) {
   }
 }
 
-module.exports = { startStack };
+module.exports = { ALERT_SECRET, startStack };

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '@parley/contracts';
-import { aMessage, FileServer, type ConversationStory } from '@parley/testing';
-import { becomesTicket, Desk, everythingStillHolds, KafkaDoor, Story, type DeskOptions } from '../src';
+import { aMessage, eventually, FileServer, type ConversationStory } from '@parley/testing';
+import {
+  becomesTicket,
+  Desk,
+  everythingStillHolds,
+  hasTickets,
+  KafkaDoor,
+  NOTE,
+  Story,
+  type DeskOptions,
+} from '../src';
 import { deadLetterOf } from '../src/dead-letters';
 import type { Customer, TrueTicket } from '../src/zendesk-account';
 
@@ -186,6 +195,29 @@ describe('attachments', () => {
       historyLength: 2,
     });
     expect(namesIn(ticket)).toEqual([[], [], ['slow.png']]);
+  });
+
+  it('K12 K13 are redacted with their deleted message, and no others of the comment', async () => {
+    const { desk, ada, story } = await newStory({ configuration: { redactDeleted: true } });
+    await fires({ story, ada }, (it) => it.contactWrites(aMessage(`${story.id}-1`).saying('Hello')));
+    await hasTickets(story, [['Hello', 'Hi', NOTE]]);
+    await desk.zendesk.isDisturbedBy({ kind: 'stall', method: 'PUT', delayMs: 1_500, times: 1 });
+    await story.tells((it) => it.contactWrites(aMessage(`${story.id}-2`).saying('One')));
+    await desk.zendesk.hasCallUnderWay('PUT');
+    const secret = aMessage(`${story.id}-3`).saying('Secret').carrying(remote('same.png'), remote('d.png'));
+    const kept = aMessage(`${story.id}-4`).saying('Kept').carrying(remote('same.png'));
+    await story.tells((it) => it.contactWrites(secret).contactWrites(kept));
+    const names = async () => namesIn((await story.desk.zendesk.truth()).tickets[0]!);
+    await eventually(async () => {
+      expect(await names()).toEqual([[], [], [], ['same.png', 'd.png', 'same.png']]);
+      return true;
+    });
+    await story.tells((it) => it.messageIsDeleted(`${story.id}-3`));
+    await eventually(async () => {
+      expect(await names()).toEqual([[], [], [], ['redacted.txt', 'redacted.txt', 'same.png'], []]);
+      return true;
+    });
+    expect(JSON.stringify((await story.desk.zendesk.truth()).tickets)).not.toContain('Secret');
   });
 
   it('K12 that come inline through the Kafka door go to the dead letters with a code', async () => {

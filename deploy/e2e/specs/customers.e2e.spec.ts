@@ -55,6 +55,20 @@ describe('customers, as advisors see them', () => {
     });
   });
 
+  it('C1 names user fields with capitals and hyphens in their keys', async () => {
+    const desk = await Desk.open();
+    await desk.zendesk.hasUserField('Shoe_Size-EU');
+    const key = 'user_fields.Shoe_Size-EU';
+    const createFields = ['name', key].map((name) => ({ key: name, required: true }));
+    await desk.isConfigured({ displayFields: [key], createFields });
+    const path = `/v1/organizations/${desk.organizationId}/customers`;
+    const fields = { name: 'Ada Lovelace', [key]: '39' };
+    const made = await desk.advisor.send('POST', path, {
+      body: { fields, contactId: `contact-${desk.run}` },
+    });
+    expect(made.body).toMatchObject({ created: true, fields: { [key]: '39' } });
+  });
+
   it('C2 searches by the search fields and shows the display fields, whatever is typed', async () => {
     const { desk, path, find } = await deskWithLists();
     const ada = await desk.zendesk.hasUser({

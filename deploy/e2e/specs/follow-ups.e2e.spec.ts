@@ -67,6 +67,27 @@ describe('a message after the ticket was closed', () => {
   });
 });
 
+describe('a ticket that is full', () => {
+  it('K6 is closed by the message that it cannot hold, and a follow-up goes on with it', async () => {
+    const { desk, story, ticket } = await ticketed();
+    await desk.zendesk.holdsComments(ticket.comments.length + 1);
+    await story.tells((it) => it.contactWrites('The last one'));
+    await hasTickets(story, [['Hello', 'Hi', NOTE, 'The last one']]);
+    await story.tells((it) => it.contactWrites('One too many'));
+    const [full, followUp] = await hasTickets(story, [
+      ['Hello', 'Hi', NOTE, 'The last one'],
+      ['One too many', NOTE],
+    ]);
+    expect(full?.status).toBe('closed');
+    expect(followUp).toMatchObject({ via_followup_source_id: ticket.id, requester_id: ticket.requester_id });
+    await story.tells((it) => it.advisorReplies('Sure'));
+    await hasTickets(story, [
+      ['Hello', 'Hi', NOTE, 'The last one'],
+      ['One too many', NOTE, 'Sure'],
+    ]);
+  });
+});
+
 describe('the status of a ticket that waits', () => {
   it.each(['pending', 'hold', 'solved'] as const)(
     "K10 %s becomes open by a message of the contact's, and by nothing else",

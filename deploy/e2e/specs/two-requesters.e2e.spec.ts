@@ -1,4 +1,13 @@
-import { Desk, ORDER_EMAIL, Story, becomesTicket, everythingStillHolds, isRequestedBy } from '../src';
+import {
+  Desk,
+  ORDER_EMAIL,
+  Story,
+  NOTE,
+  becomesTicket,
+  everythingStillHolds,
+  hasTickets,
+  isRequestedBy,
+} from '../src';
 
 afterAll(everythingStillHolds);
 
@@ -84,5 +93,31 @@ describe('an association with another user', () => {
     await isRequestedBy(open, grace, ['Open', 'Yes?', 'It is Grace now']);
     await becomesTicket(closed, { requester: ada, status: 'closed' });
     await becomesTicket(routed, { requester: desk.email('work') });
+  });
+
+  it('T10 leaves a frozen ticket to its requester', async () => {
+    const desk = await Desk.open({
+      modes: 'A and B',
+      emailField: ORDER_EMAIL,
+      continueAfterCreation: false,
+    });
+    const [ada, grace] = [await desk.hasCustomer('Ada Lovelace'), await desk.hasCustomer('Grace Hopper')];
+    const contact = { id: `contact-${desk.run}`, name: 'Ada Lovelace' };
+    const open = new Story(desk, { id: 'open', contact });
+    const frozen = new Story(desk, { id: 'frozen', contact });
+    await frozen.tells((it) =>
+      it
+        .contactWrites('Frozen')
+        .fieldsBecome({ [ORDER_EMAIL.key]: desk.email('work') })
+        .isRoutedTo(desk.teamId),
+    );
+    const [before] = await hasTickets(frozen, [['Frozen', NOTE]]);
+    await open.tells((it) => it.contactWrites('Open').advisorReplies('Yes?'));
+    await open.isAssociatedWith(ada);
+    await isRequestedBy(open, ada, ['Open', 'Yes?']);
+    await open.isAssociatedWith(grace);
+    await isRequestedBy(open, grace, ['Open', 'Yes?']);
+    expect(await hasTickets(frozen, [['Frozen', NOTE]])).toEqual([before]);
+    expect(before?.requester_id).not.toBe(grace.id);
   });
 });

@@ -1,3 +1,4 @@
+export { alertsAbout } from './alerts';
 export { everythingInTopics } from './all-topics';
 export { CONTACT_EMAIL, Desk, ORDER_EMAIL, type DeskOptions } from './desk';
 export {

@@ -120,6 +120,13 @@ export class ZendeskAccount {
     return user;
   }
 
+  /** Adds a text field of users. */
+  async hasUserField(key: string): Promise<void> {
+    await this.control.ask('POST', '/api/v2/user_fields', {
+      body: { user_field: { key, type: 'text', title: key } },
+    });
+  }
+
   /** Gives a user one more address. */
   async alsoHas(userId: number, email: string): Promise<void> {
     const identity = { type: 'email', value: email };
@@ -189,6 +196,11 @@ export class ZendeskAccount {
       readonly id: number;
     };
     return id;
+  }
+
+  /** Lets a ticket hold that many comments and no more, where Zendesk takes 5,000. */
+  async holdsComments(count: number): Promise<void> {
+    await this.control.ask('PUT', '/sandbox/settings', { body: { maxCommentsPerTicket: count } });
   }
 
   async isCalmAgain(): Promise<void> {

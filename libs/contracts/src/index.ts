@@ -184,6 +184,17 @@ export {
   LinkedAccountViewSchema,
 } from './http/accounts';
 export {
+  ALERT_CHANNELS,
+  type AlertChannel,
+  type AlertKind,
+  type AlertMessage,
+  AlertMessageSchema,
+  type AlertNews,
+  AlertPageSchema,
+  AlertsQuerySchema,
+  type AlertView,
+} from './http/alerts';
+export {
   DirectoryAccountPageSchema,
   type DirectoryAccountView,
   DirectoryAccountViewSchema,

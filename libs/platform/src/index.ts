@@ -32,6 +32,7 @@ export {
 export { CLOCK, CONFIG, LOGGER } from './http/tokens';
 export { configureLogging, createLogger, type Logger, type LogLevel } from './logging/logger';
 export { runProcess } from './process/run-process';
+export { FetchGuard, type GuardedUrl } from './security/fetch-guard';
 export { KeyRing, KeyRingError, SealBrokenError } from './security/key-ring';
 export { isPublicAddress, publicOnlyLookup, type ResolveAll } from './security/public-address';
 export { ATTRIBUTE, METRIC, SCOPE, SPAN } from './telemetry/telemetry-names';

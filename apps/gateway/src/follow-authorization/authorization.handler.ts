@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { CONSUMER_GROUPS, TOPICS } from '@parley/contracts';
-import type { ConnectionEvent } from '@parley/contracts';
+import type { BreakerChanged, ConnectionEvent } from '@parley/contracts';
 import { PartitionHandler } from '@parley/event-log';
 import type { BatchOutcome, PartitionBatch, PartitionProcessor } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
@@ -21,6 +21,12 @@ export type ChangeState = (
   by: string,
 ) => Promise<boolean>;
 
+/** Injects the `StoreBreakers`. */
+export const STORE_BREAKERS = Symbol('gateway.store-breakers');
+
+/** Keeps the newest state of circuit breakers, for alerts. */
+export type StoreBreakers = (tx: Transaction, events: readonly BreakerChanged[]) => Promise<void>;
+
 /** Who the change history says did it. */
 const CHANGED_BY = 'parley';
 
@@ -35,6 +41,7 @@ export class AuthorizationHandler {
     private readonly processor: Pick<PartitionProcessor<ConnectionEvent>, 'process'>,
     @Inject(CONNECTION_STORE) private readonly connections: Pick<ConnectionStore, 'find'>,
     @Inject(CHANGE_STATE) private readonly changeState: ChangeState,
+    @Inject(STORE_BREAKERS) private readonly storeBreakers: StoreBreakers,
     @Inject(PublishConfiguration) private readonly configuration: Pick<PublishConfiguration, 'publish'>,
   ) {}
 
@@ -54,6 +61,7 @@ export class AuthorizationHandler {
         const connection = await this.connections.find(id);
         if (connection !== undefined) await this.changeState(tx, id, connection.state, CHANGED_BY);
       }
+      await this.storeBreakers(tx, events.map(({ event }) => event).filter(isBreaker));
       return { outgoing: [], afterCommit: () => ids.forEach((id) => void this.configuration.publish(id)) };
     });
   }
@@ -61,4 +69,8 @@ export class AuthorizationHandler {
 
 function isAuthorization(event: ConnectionEvent): boolean {
   return event.type === 'parley.authorization.lost.v1' || event.type === 'parley.authorization.restored.v1';
+}
+
+function isBreaker(event: ConnectionEvent): event is BreakerChanged {
+  return event.type === 'parley.breaker.changed.v1';
 }

@@ -31,7 +31,7 @@ export class PostgresAmbiguousRequesters implements AmbiguousRequesters {
   constructor(private readonly database: Database) {}
 
   async list(
-    { organizationId, reason }: ParkedFilter,
+    { organizationId, reason, parkedBefore }: ParkedFilter,
     limit: number,
     after?: { readonly since: string; readonly id: string },
   ): Promise<readonly ParkedTicket[]> {
@@ -46,9 +46,10 @@ export class PostgresAmbiguousRequesters implements AmbiguousRequesters {
          select zendesk_ticket_id from ticket where ticket_key = t.ticket_key order by generation desc limit 1) w on true
        left join organization o on o.id::text = t.organization_id
        where u.reason = '${AMBIGUOUS}' and ($2::text is null or u.organization_id = $2)
+         and ($5::timestamptz is null or u.since < $5)
          and ($3::timestamptz is null or (u.since, t.ticket_key) > ($3::timestamptz, $4::uuid))
        order by u.since, t.ticket_key limit $1`,
-      [limit, organizationId ?? null, after?.since ?? null, after?.id ?? null],
+      [limit, organizationId ?? null, after?.since ?? null, after?.id ?? null, parkedBefore ?? null],
     );
     return rows.map(waitingOf);
   }

@@ -8,6 +8,7 @@ import { ReadModel1763800000004 } from './migrations/1763800000004-read-model';
 import { ParkedEffect1763800000006 } from './migrations/1763800000006-parked-effect';
 import { ClosedConversations1763800000010 } from './migrations/1763800000010-closed-conversations';
 import { ListsById1763800000011 } from './migrations/1763800000011-lists-by-id';
+import { Alerts1763800000020 } from './migrations/1763800000020-alerts';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -23,4 +24,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   ParkedEffect1763800000006,
   ClosedConversations1763800000010,
   ListsById1763800000011,
+  Alerts1763800000020,
 ];

@@ -2,6 +2,7 @@ import type { SyncEvent, SyncHeld, SyncRequested } from '@parley/contracts';
 import type { DecodedEvent } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
 import { decisionEntry } from '../read-model/timeline-entries';
+import { noteBehind } from './behind-targets';
 import { lockConversations, refreshStates } from './conversation-states';
 import { sharingCustomers } from './customer-lock';
 import { rowSet } from './row-set';
@@ -26,6 +27,10 @@ export async function storeDecisions(
   );
   await storeGates(tx, decided.filter(isHeld));
   await storeTargets(tx, decided.filter(isRequested));
+  const ticketKeys = decided.filter(isRequested).map(({ event }) => event.data.ticketKey);
+  if (ticketKeys.length > 0) await noteBehind(tx, { ticketKeys }, false);
+  const conversationIds = decided.filter(isHeld).map(({ event }) => event.data.conversationId);
+  if (conversationIds.length > 0) await noteBehind(tx, { conversationIds }, true);
   await storeTimeline(
     tx,
     decided.map(({ event, at }) => decisionEntry(event, at)),

@@ -4,6 +4,7 @@ import type { Transaction } from '@parley/platform';
 import { laneRows, ticketRows } from '../read-model/fold-tickets';
 import type { LaneRow, TicketRow } from '../read-model/fold-tickets';
 import { ticketEntry } from '../read-model/timeline-entries';
+import { noteBehind } from './behind-targets';
 import { lockConversations, refreshStates } from './conversation-states';
 import { rowSet } from './row-set';
 import { storeTimeline } from './timeline-rows';
@@ -22,8 +23,10 @@ export async function storeTickets(
       at,
     })),
   );
-  await storeLanes(tx, laneRows(happened));
+  const lanes = laneRows(happened);
+  await storeLanes(tx, lanes);
   await storeWrittenTickets(tx, ticketRows(happened));
+  if (lanes.length > 0) await noteBehind(tx, { ticketKeys: lanes.map(({ ticketKey }) => ticketKey) }, true);
   await storeTimeline(
     tx,
     happened.map(({ event, at }) => ticketEntry(event, at)),

@@ -59,7 +59,7 @@ export function ticketEntry(event: TicketEvent, at: Date): StoredTimelineEntry {
     version,
     body: {
       type: event.type,
-      summary: `${TICKET_WORDS[event.type]}${zendeskTicketId === undefined ? '' : ` #${zendeskTicketId}`}`,
+      summary: `${wordsOf(event)}${zendeskTicketId === undefined ? '' : ` #${zendeskTicketId}`}`,
       ...(reason === undefined ? {} : { reason }),
       ...(throughPosition === undefined ? {} : { position: throughPosition }),
     },
@@ -84,6 +84,12 @@ export function orderEntry(event: Command, at: Date): StoredTimelineEntry | unde
       event: { source: event.source, id: event.id },
     },
   };
+}
+
+function wordsOf(event: Exclude<TicketEvent, EffectChanged>): string {
+  if (event.type === 'parley.ticket.updated.v1' && event.data.unchanged === true)
+    return 'Nothing to change in ticket';
+  return TICKET_WORDS[event.type];
 }
 
 const TICKET_WORDS = {

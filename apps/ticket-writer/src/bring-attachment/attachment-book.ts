@@ -1,4 +1,4 @@
-import type { AttachmentFault, AttachmentPlace } from '@parley/ticket-content';
+import type { AttachmentFault, AttachmentPlace, LogPosition } from '@parley/ticket-content';
 import type { HeldLane } from '../lane/lane';
 
 /** What the book knows of one attachment of a lane. */
@@ -22,6 +22,8 @@ export type TryEnd =
   | {
       readonly kind: 'uploaded';
       readonly token: string;
+      /** The file's id in Zendesk, where it is known. */
+      readonly attachmentId?: number;
       readonly size: number;
       /** How long the token may be attached, in ms. */
       readonly usableForMs: number;
@@ -59,6 +61,8 @@ export interface AttachmentBook {
   renew(held: HeldLane, leaseMs: number): Promise<boolean>;
   /** Notes how a try ended. */
   end(held: HeldLane, place: AttachmentPlace, end: TryEnd): Promise<boolean>;
+  /** Ids in Zendesk of the files that came with these messages, once their comments are there (K13). */
+  attachedWith(ticketKey: string, messages: readonly LogPosition[]): Promise<readonly number[]>;
   /** Zendesk refused to attach the lane's uploads: they are made again. */
   refused(held: HeldLane): Promise<boolean>;
 }

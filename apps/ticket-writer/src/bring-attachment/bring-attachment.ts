@@ -135,7 +135,9 @@ async function upload(
       ports.attachments.ended('uploaded');
       const usableForMs = usableFor(outcome.body, ports.clock.now());
       const size = file.bytes.length;
-      return end(bringing, { kind: 'uploaded', token: outcome.body.token, size, usableForMs });
+      const { token, attachment: kept } = outcome.body;
+      const known = kept ? { attachmentId: kept.id } : {};
+      return end(bringing, { kind: 'uploaded', token, ...known, size, usableForMs });
     }
     case 'refused':
       return leaveOut(bringing, { ...faultOf(outcome), size: file.bytes.length });

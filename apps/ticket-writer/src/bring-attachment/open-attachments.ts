@@ -1,11 +1,10 @@
 import type { BlobStore } from '@parley/blob-store';
-import { commaList } from '@parley/platform';
+import { commaList, FetchGuard } from '@parley/platform';
 import type { TicketWriterConfig } from '../config';
 import type { AttachmentBook } from './attachment-book';
 import type { AttachmentPorts } from './attachment-ports';
 import { AttachmentSlots } from './attachment-slots';
 import { countAttachment } from './attachment-telemetry';
-import { FetchGuard } from './fetch-file/fetch-guard';
 import { HttpFiles } from './fetch-file/http-files';
 import { PlatformFiles } from './fetch-file/platform-files';
 

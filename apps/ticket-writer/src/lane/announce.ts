@@ -82,6 +82,19 @@ export class Announcement {
     return this;
   }
 
+  /** The ticket shows everything up to there already: what came asked for no change of it. */
+  passed(position: LogPosition, ticketId: number): this {
+    const data = {
+      ...this.next(),
+      generation: this.record.generation,
+      zendeskTicketId: ticketId,
+      throughPosition: position,
+      unchanged: true,
+    };
+    this.events.push({ ...this.envelope('parley.ticket.updated.v1'), data });
+    return this;
+  }
+
   /** The lane stops; `effectId` is what letting it go would skip. */
   halted({ state, reason }: Halt, effectId: string): this {
     const data = { ...this.next(), ...this.ticketSoFar(), reason };

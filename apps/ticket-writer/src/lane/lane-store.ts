@@ -82,8 +82,8 @@ export interface LaneStore {
   claim(request: ClaimRequest): Promise<readonly HeldLane[]>;
   /** Undefined when the lane is held by somebody else by now. */
   load(held: HeldLane): Promise<LaneRecord | undefined>;
-  /** Notes progress that needed no call. */
-  advance(held: HeldLane, achieved: Achieved): Promise<boolean>;
+  /** Notes progress that needed no call, and what is told about it. */
+  advance(held: HeldLane, achieved: Achieved, told?: Announced): Promise<boolean>;
   /** Notes the ticket as read just now; `null` forgets it. */
   sight(held: HeldLane, sight: TicketSight | null): Promise<boolean>;
   /** Stores an effect before its call and renews the lease. At most one effect of a lane is without an end. */

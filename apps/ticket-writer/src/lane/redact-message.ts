@@ -15,10 +15,11 @@ import { bringEffect } from './write-effect';
 interface WrittenComment {
   readonly id: number;
   readonly html: string;
+  readonly files: readonly { readonly id: number; readonly content_url: string }[];
 }
 
 /**
- * K13: redacts the next comment that shows a text of the deleted message, one call a step. Which comments those are is in
+ * K13: redacts the next comment that shows a text of the deleted message, with the files that came with it, one call a step. Which comments those are is in
  * the ledger; which are done already is in what the lane achieved, so none is redacted twice. Once none is left, the
  * redaction is achieved.
  */
@@ -42,13 +43,10 @@ export async function redactNext(
       ports.watch.notRedacted(record.organizationId, record.ticketKey, comment.id);
       continue;
     }
-    return bringEffect(
-      ports,
-      held,
-      record,
-      redactionOf(lane, next, shown, { ...comment, html: marked }),
-      lease,
-    );
+    const ids = await ports.attachments.book.attachedWith(record.ticketKey, next.textsAt);
+    const files = comment.files.filter(({ id }) => ids.includes(id));
+    const redaction = redactionOf(lane, next, shown, { id: comment.id, html: marked, files });
+    return bringEffect(ports, held, record, redaction, lease);
   }
   return (await ports.store.advance(held, next.achieved)) ? GO_ON : LOST;
 }
@@ -90,7 +88,8 @@ function auditOf(
 
 function commentOf(audit: Audit | undefined): WrittenComment | undefined {
   const event = audit?.events.find(({ type }) => type === 'Comment');
-  return event?.id === undefined || !event.html_body ? undefined : { id: event.id, html: event.html_body };
+  if (event?.id === undefined || !event.html_body) return undefined;
+  return { id: event.id, html: event.html_body, files: event.attachments ?? [] };
 }
 
 /** Which messages of a comment show one of these texts, counted from 0. */
@@ -118,7 +117,7 @@ function redactionOf(
     callClass: next.class,
     ticketId,
     shows: [],
-    body: Buffer.from(JSON.stringify({ ticket_id: ticketId, html_body: comment.html }), 'utf8'),
+    body: bodyFor(ticketId, comment),
     after: {
       achieved: { ...record.achieved, redaction },
       generation: record.generation,
@@ -131,6 +130,17 @@ function redactionOf(
     sentAs: organization.connectedUserId,
     traceparents: next.traceparents,
   };
+}
+
+/** Text and files go in one call, which Zendesk takes for closed tickets, too. */
+function bodyFor(ticketId: number, { html, files }: WrittenComment): Buffer {
+  const urls = files.map(({ content_url }) => content_url);
+  const body = {
+    ticket_id: ticketId,
+    html_body: html,
+    ...(urls.length === 0 ? {} : { external_attachment_urls: urls }),
+  };
+  return Buffer.from(JSON.stringify(body), 'utf8');
 }
 
 function markedIn({ body }: NewEffect): string {

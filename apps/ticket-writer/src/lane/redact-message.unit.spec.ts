@@ -1,4 +1,5 @@
 import type { Entry } from '@parley/ticket-content';
+import { fileIdOf, fileUrlOf } from '../../test/memory-uploads';
 import { facts, message, place, target, WriterWorld } from '../../test/writer-world';
 import { markTexts, withoutMarks } from './redaction-marks';
 
@@ -64,6 +65,30 @@ describe('a message that is deleted upstream', () => {
     await told(world, deletion(3, 2));
     expect(world.texts()[0]).toEqual(['one', '(note)', '▇', '▇', '▇', '[message deleted]']);
     expect(world.effectStates().filter((state) => state === 'redact done')).toHaveLength(3);
+  });
+
+  it('K13 K12: takes the files that came with it along, and no others of the comment', async () => {
+    const world = await WriterWorld.started({ redactDeleted: true });
+    for (const name of ['a', 'b', 'c']) world.files.has(`https://files.example/${name}`, name);
+    const withFiles = (offset: number, ...names: readonly string[]): Entry => ({
+      ...message(offset, 'secret'),
+      ...{
+        attachments: names.map((name) => ({
+          id: name,
+          contentType: 'image/png',
+          url: `https://files.example/${name}`,
+        })),
+      },
+    });
+    await told(world, message(1, 'one'));
+    world.clock.advance(5_000);
+    await told(world, withFiles(2, 'a', 'b'), withFiles(3, 'c'));
+    const comment = world.zendesk.tickets[0]?.comments.at(-1);
+    expect(comment?.uploads).toHaveLength(3);
+    world.zendesk.faults.push('lost-after');
+    await told(world, deletion(4, 2));
+    expect(comment?.redactedFiles).toEqual(comment?.uploads?.slice(0, 2).map(fileIdOf).map(fileUrlOf));
+    expect(world.effectStates().filter((state) => state === 'redact done')).toHaveLength(1);
   });
 
   it('K13: says so where Zendesk redacts no more, and goes on', async () => {

@@ -1,5 +1,7 @@
+import type { Achieved } from '@parley/ticket-content';
 import { outcomesFor } from '../bring-attachment/attachment-outcomes';
 import { bringAttachment } from '../bring-attachment/bring-attachment';
+import { Announcement } from './announce';
 import { nextEffectOf, type LaneFacts, type OpenLane } from './content';
 import type { HeldLane, LaneRecord } from './lane';
 import { isGone, restAfter } from './outcomes';
@@ -69,7 +71,7 @@ async function bringNext(ports: LanePorts, held: HeldLane, lane: OpenLane, lease
       case 'nothing':
         return { kind: 'rest' };
       case 'advance':
-        return (await ports.store.advance(held, next.achieved)) ? GO_ON : LOST;
+        return pass(ports, held, record, next.achieved);
       case 'agent-unknown': {
         const agent = await findAgent(ports, record, next.key);
         if (typeof agent === 'object' && agent !== null) return agent;
@@ -92,6 +94,17 @@ async function bringNext(ports: LanePorts, held: HeldLane, lane: OpenLane, lease
         return writeEffect(ports, held, lane, next, lease);
     }
   }
+}
+
+/** What came asks for no change. Told where there is a ticket, so that everybody knows that it is not behind. */
+async function pass(ports: LanePorts, held: HeldLane, record: LaneRecord, achieved: Achieved): Promise<Step> {
+  const { ticketId } = record;
+  const { position } = achieved;
+  const told =
+    ticketId === null || position === null
+      ? undefined
+      : new Announcement(record, ports.clock.now()).passed(position, ticketId).told();
+  return (await ports.store.advance(held, achieved, told)) ? GO_ON : LOST;
 }
 
 /** K11: what was deleted after it was closed is not gone on from. Zendesk would make a ticket without its history. */

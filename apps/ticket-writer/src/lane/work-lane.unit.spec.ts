@@ -44,6 +44,24 @@ describe('a lane on a calm day', () => {
     ]);
   });
 
+  it('tells that a ticket is not behind when what came asks for no change of it', async () => {
+    const world = await WriterWorld.started();
+    await world.intake.facts(facts([message(1, 'one')]));
+    await world.intake.targets([target(1, 1)]);
+    await world.settle();
+    const before = world.tables.told.length;
+    await world.intake.facts(facts([{ kind: 'reopened', at: place(2) }]));
+    await world.intake.targets([target(1, 2)]);
+    await world.settle();
+    expect(world.texts()).toEqual([['one', '(note)']]);
+    const told = world.tables.told.slice(before);
+    expect(told).toMatchObject([
+      { type: 'parley.ticket.updated.v1', data: { throughPosition: place(2), unchanged: true } },
+    ]);
+    await world.settle();
+    expect(world.tables.told).toHaveLength(before + 1);
+  });
+
   it('tells every change with a higher version than before', async () => {
     const world = await WriterWorld.started();
     await world.intake.facts(facts([message(1, 'one')]));

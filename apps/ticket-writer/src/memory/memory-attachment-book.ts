@@ -1,4 +1,4 @@
-import { attachmentKey, type AttachmentPlace } from '@parley/ticket-content';
+import { attachmentKey, type AttachmentPlace, type LogPosition } from '@parley/ticket-content';
 import type { AttachmentBook, NotedAttachment, TryEnd } from '../bring-attachment/attachment-book';
 import type { HeldLane } from '../lane/lane';
 import type { AttachmentEntry, LaneEntry, MemoryTables } from './memory-tables';
@@ -11,7 +11,7 @@ export class MemoryAttachmentBook implements AttachmentBook {
     const now = this.tables.nowMs();
     const entries = [...(this.tables.attachments.get(ticketKey)?.values() ?? [])];
     return Promise.resolve(
-      entries.map(({ notBeforeMs, usableUntilMs, refusals: _, ...entry }) => ({
+      entries.map(({ notBeforeMs, usableUntilMs, refusals: _, attachmentId: __, ...entry }) => ({
         ...entry,
         waitMs: Math.max(notBeforeMs - now, 0),
         token: usableUntilMs > now ? entry.token : null,
@@ -27,7 +27,16 @@ export class MemoryAttachmentBook implements AttachmentBook {
     const tries = known?.state === 'trying' ? known.tries + 1 : 1;
     const refusals = known?.refusals ?? 0;
     const entry = { state: 'trying', token: null, size: null, fault: null, limit: null } as const;
-    entries.set(key, { ...entry, at, ordinal, tries, refusals, notBeforeMs: 0, usableUntilMs: 0 });
+    entries.set(key, {
+      ...entry,
+      at,
+      ordinal,
+      tries,
+      refusals,
+      notBeforeMs: 0,
+      usableUntilMs: 0,
+      attachmentId: null,
+    });
     return Promise.resolve({ tries, refusals });
   }
 
@@ -42,6 +51,7 @@ export class MemoryAttachmentBook implements AttachmentBook {
     switch (end.kind) {
       case 'uploaded':
         Object.assign(entry, { state: end.kind, token: end.token, size: end.size });
+        entry.attachmentId = end.attachmentId ?? null;
         entry.usableUntilMs = now + end.usableForMs;
         break;
       case 'left-out':
@@ -59,6 +69,13 @@ export class MemoryAttachmentBook implements AttachmentBook {
         entry.tries -= 1;
     }
     return Promise.resolve(true);
+  }
+
+  attachedWith(ticketKey: string, messages: readonly LogPosition[]): Promise<readonly number[]> {
+    const files = this.tables.attachedFiles.get(ticketKey) ?? [];
+    const isOf = ({ at }: { readonly at: LogPosition }) =>
+      messages.some(({ epoch, offset }) => epoch === at.epoch && offset === at.offset);
+    return Promise.resolve(files.filter(isOf).map(({ attachmentId }) => attachmentId));
   }
 
   refused(held: HeldLane): Promise<boolean> {

@@ -62,9 +62,10 @@ export class MemoryLaneStore implements LaneStore {
     return Promise.resolve(lane && recordOf(this.tables, held.ticketKey, lane));
   }
 
-  advance(held: HeldLane, achieved: Achieved): Promise<boolean> {
+  advance(held: HeldLane, achieved: Achieved, told?: Announced): Promise<boolean> {
     return this.write(held, (lane) => {
       lane.achieved = stored(achieved);
+      if (told !== undefined) this.tell(lane, told);
     });
   }
 
@@ -218,8 +219,13 @@ export class MemoryLaneStore implements LaneStore {
     lane.reason = null;
     this.see(lane, end.sight);
     const attachments = this.tables.attachments.get(ticketKey);
-    for (const [key, { at }] of attachments ?? [])
-      if (!isAfter(at, after.achieved.position)) attachments?.delete(key);
+    const files = this.tables.attachedFiles.get(ticketKey) ?? [];
+    this.tables.attachedFiles.set(ticketKey, files);
+    for (const [key, { at, state, attachmentId }] of attachments ?? []) {
+      if (isAfter(at, after.achieved.position)) continue;
+      attachments?.delete(key);
+      if (state === 'uploaded' && attachmentId !== null) files.push({ at, attachmentId });
+    }
     for (const entry of this.tables.effects) if (entry.ticketKey === ticketKey) entry.isSuspect = false;
   }
 

@@ -52,6 +52,7 @@ export type AttachmentEntry = Omit<NotedAttachment, 'waitMs' | 'tries'> & {
   refusals: number;
   notBeforeMs: number;
   usableUntilMs: number;
+  attachmentId: number | null;
 };
 
 /** The tables of the service in memory, for unit tests and simulations. Not shared between threads, so no locks. */
@@ -66,6 +67,7 @@ export class MemoryTables {
   readonly accounts = new Map<string, DirectoryAccount>();
   /** By ticket key, then by place. */
   readonly attachments = new Map<string, Map<string, AttachmentEntry>>();
+  readonly attachedFiles = new Map<string, { readonly at: LogPosition; readonly attachmentId: number }[]>();
   readonly agents = new Map<string, number | null>();
   readonly told: TicketEvent[] = [];
 

@@ -8,11 +8,17 @@ import { readAfter } from './lane-row';
 export const MINE = 'ticket_key = $1 and epoch = $2';
 
 /** Notes progress that needed no call. */
-export async function noteAchieved(tx: Transaction, held: HeldLane, achieved: Achieved): Promise<boolean> {
-  return changed(tx, `update lane set ${ACHIEVED} where ${MINE} returning 1`, [
-    ...keyOf(held),
-    ...achievedValues(achieved),
-  ]);
+export async function noteAchieved(
+  tx: Transaction,
+  held: HeldLane,
+  achieved: Achieved,
+  version?: number,
+): Promise<boolean> {
+  return changed(
+    tx,
+    `update lane set ${ACHIEVED}, version = coalesce($7, version) where ${MINE} returning 1`,
+    [...keyOf(held), ...achievedValues(achieved), version ?? null],
+  );
 }
 
 /** Notes the ticket as read just now. The time at which a stamp was first seen stays while the stamp does. */
@@ -166,8 +172,13 @@ async function endEffect(
 
 async function completeLane(tx: Transaction, held: HeldLane, after: LaneAfter, end: Done): Promise<void> {
   await tx.query(
-    // What a comment took, or named, is decided no more.
-    `with gone as (delete from attachment where ticket_key = $1 and (epoch, log_offset) <= ($4, $5))
+    // What a comment took, or named, is decided no more; which file came with which message is kept.
+    `with gone as (
+       delete from attachment where ticket_key = $1 and (epoch, log_offset) <= ($4, $5)
+       returning epoch, log_offset, state, attachment_id),
+     kept as (
+       insert into attached_file select $1, epoch, log_offset, attachment_id from gone
+       where state = 'uploaded' and attachment_id is not null on conflict do nothing)
      update lane set ${ACHIEVED}, generation = $7, earlier_ticket_id = $8, comments = $9, ticket_id = $10,
        ticket_requester_id = $11, ticket_status = $12, state = 'active', reason = null, detail = null,
        state_since = case when state = 'active' then state_since else clock_timestamp() end

@@ -5,6 +5,7 @@ import { Lanes1763800100002 } from './migrations/1763800100002-lanes';
 import { Copies1763800100003 } from './migrations/1763800100003-copies';
 import { ErrorDesk1763800100004 } from './migrations/1763800100004-error-desk';
 import { Attachments1763800100010 } from './migrations/1763800100010-attachments';
+import { AttachedFiles1763800100030 } from './migrations/1763800100030-attached-files';
 
 /** The schema of this service. */
 export const WRITER_SCHEMA = 'writer';
@@ -20,4 +21,5 @@ export const writerMigrations: readonly MigrationClass[] = [
   Copies1763800100003,
   ErrorDesk1763800100004,
   Attachments1763800100010,
+  AttachedFiles1763800100030,
 ];

@@ -1,5 +1,5 @@
 import type { Database } from '@parley/platform';
-import type { AttachmentPlace } from '@parley/ticket-content';
+import type { AttachmentPlace, LogPosition } from '@parley/ticket-content';
 import type { AttachmentBook, NotedAttachment, TryEnd } from '../bring-attachment/attachment-book';
 import type { HeldLane } from '../lane/lane';
 
@@ -63,9 +63,10 @@ export class PostgresAttachmentBook implements AttachmentBook {
       case 'uploaded':
         return this.changed(
           `with ${MINE} update attachment a
-           set state = 'uploaded', token = $6, size = $7, usable_until = clock_timestamp() + $8 * interval '1 ms'
+           set state = 'uploaded', token = $6, size = $7, usable_until = clock_timestamp() + $8 * interval '1 ms',
+             attachment_id = $9
            from mine m where ${OF_PLACE} returning 1`,
-          [...place, end.token, end.size, end.usableForMs],
+          [...place, end.token, end.size, end.usableForMs, end.attachmentId ?? null],
         );
       case 'left-out':
         return this.changed(
@@ -85,6 +86,15 @@ export class PostgresAttachmentBook implements AttachmentBook {
           place,
         );
     }
+  }
+
+  async attachedWith(ticketKey: string, messages: readonly LogPosition[]): Promise<readonly number[]> {
+    const rows = await this.database.query<{ readonly attachment_id: string }>(
+      `select attachment_id from attached_file
+       where ticket_key = $1 and (epoch, log_offset) in (select * from unnest($2::int[], $3::bigint[]))`,
+      [ticketKey, messages.map(({ epoch }) => epoch), messages.map(({ offset }) => offset)],
+    );
+    return rows.map(({ attachment_id }) => Number(attachment_id));
   }
 
   async refused(held: HeldLane): Promise<boolean> {

@@ -35,8 +35,8 @@ export class PostgresLaneStore implements LaneStore {
     return this.loader.load(held);
   }
 
-  advance(held: HeldLane, achieved: Achieved): Promise<boolean> {
-    return this.write(held, undefined, (tx) => noteAchieved(tx, held, achieved));
+  advance(held: HeldLane, achieved: Achieved, told?: Announced): Promise<boolean> {
+    return this.write(held, told, (tx) => noteAchieved(tx, held, achieved, told?.version));
   }
 
   sight(held: HeldLane, sight: TicketSight | null): Promise<boolean> {

@@ -8,6 +8,7 @@ import { callerOf } from '../http/request-context';
 import { recordInvalid, recordNotFound } from '../http/zendesk-error';
 import { closedTicket } from '../tickets/status-rules';
 import type { Ticket } from '../tickets/ticket';
+import { contentPath } from '../uploads/attachment-json';
 import { requestedTicket } from '../tickets/ticket-routes';
 import type { Comment } from './comment';
 import { commentJson } from './comment-json';
@@ -26,12 +27,7 @@ export function registerTouchCommentRoutes(app: FastifyInstance): void {
   app.put('/api/v2/comment_redactions/:commentId', (request) => {
     const ticket = request.account.tickets.findLive(asId(jsonBody(request)['ticket_id']) ?? 0);
     if (ticket === undefined) throw recordNotFound();
-    return redactMarks(
-      request,
-      ticket,
-      requestedComment(request, ticket),
-      parametersOf(request).text('html_body') ?? undefined,
-    );
+    return redactInWorkspace(request, ticket, requestedComment(request, ticket));
   });
   app.put('/api/v2/tickets/:id/comments/:commentId/make_private', (request) => {
     const ticket = requestedTicket(request);
@@ -61,13 +57,22 @@ function redact(request: FastifyRequest, ticket: Ticket, comment: Comment, text:
   return { comment: commentJson(request.account, ticket, comment, request.baseUrl) };
 }
 
-/** The agent workspace's form, which works on closed and archived tickets, too; without `html_body` everything goes. */
-function redactMarks(
-  request: FastifyRequest,
-  ticket: Ticket,
-  comment: Comment,
-  marked: string | undefined,
-): object {
+/**
+ * The agent workspace's form, which works on closed and archived tickets, too: what is marked in `html_body`, and the files whose
+ * content URLs are named. With neither, everything goes.
+ */
+function redactInWorkspace(request: FastifyRequest, ticket: Ticket, comment: Comment): object {
+  const parameters = parametersOf(request);
+  const marked = parameters.text('html_body') ?? undefined;
+  const urls = parameters.texts('external_attachment_urls') ?? [];
+  const files = filesNamed(request, comment, urls);
+  if (marked !== undefined || urls.length === 0) redactText(comment, marked);
+  for (const id of files) request.account.uploads.redact(id);
+  touch(request, ticket, (audit) => audit.commentTouched('CommentRedactionEvent', comment.id));
+  return { comment: commentJson(request.account, ticket, comment, request.baseUrl) };
+}
+
+function redactText(comment: Comment, marked: string | undefined): void {
   const redacted =
     marked === undefined ? redactAll(comment.htmlBody) : redactMarked(comment.htmlBody, marked);
   if (redacted === undefined) {
@@ -75,8 +80,19 @@ function redactMarks(
   }
   comment.plainBody = redacted.plainBody;
   comment.htmlBody = redacted.htmlBody;
-  touch(request, ticket, (audit) => audit.commentTouched('CommentRedactionEvent', comment.id));
-  return { comment: commentJson(request.account, ticket, comment, request.baseUrl) };
+}
+
+function filesNamed(request: FastifyRequest, comment: Comment, urls: readonly string[]): readonly number[] {
+  return urls.map((url) => {
+    const file = comment.attachmentIds
+      .map((id) => request.account.uploads.find(id))
+      .find((candidate) => candidate !== undefined && request.baseUrl + contentPath(candidate) === url);
+    if (file !== undefined) return file.id;
+    throw recordInvalid('external_attachment_urls', {
+      description: 'External attachment urls: are not of the comment',
+      error: 'InvalidValue',
+    });
+  });
 }
 
 function touch(request: FastifyRequest, ticket: Ticket, change: (audit: AuditDraft) => void): void {

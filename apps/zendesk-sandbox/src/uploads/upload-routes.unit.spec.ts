@@ -34,6 +34,30 @@ describe('uploads (Zendesk facts: uploads)', () => {
     expect(content.headers['content-disposition']).toMatch(/^attachment;/);
   });
 
+  it('a file that is redacted with its comment leaves an empty one in its place, on closed tickets, too', async () => {
+    const client = new SandboxClient();
+    const [secret, other] = [
+      await upload(client, 'secret.txt', 'secret'),
+      await upload(client, 'b.txt', 'b'),
+    ];
+    const uploads = [secret, other].map((stored) => stored['token'] ?? null);
+    await client.ticket({ comment: { html_body: '<p>see files</p>', uploads } });
+    await client.update(1, { status: 'closed' });
+    const comment = listAt((await client.get('/api/v2/tickets/1/comments')).body, 'comments')[0] ?? {};
+    const url = `/api/v2/comment_redactions/${textOf(comment['id'])}`;
+    const contentUrl = objectAt(secret, 'attachment')['content_url'] ?? null;
+    const order = (address: typeof contentUrl) => ({ ticket_id: 1, external_attachment_urls: [address] });
+    const reply = await client.call('PUT', url, { body: order(contentUrl) });
+    const redacted = objectAt(reply.body, 'comment');
+    expect(listAt(redacted, 'attachments')).toMatchObject([
+      { id: objectAt(secret, 'attachment')['id'], file_name: 'redacted.txt', size: 0 },
+      { file_name: 'b.txt', size: 1 },
+    ]);
+    expect(redacted['plain_body']).toBe('see files');
+    expect((await client.app.inject(new URL(textOf(contentUrl)).pathname)).body).toBe('');
+    expect((await client.call('PUT', url, { body: order('https://elsewhere.example/x') })).status).toBe(422);
+  });
+
   it('"add &token= to put more files on one token"', async () => {
     const client = new SandboxClient();
     const first = await upload(client, 'a.txt', 'a');

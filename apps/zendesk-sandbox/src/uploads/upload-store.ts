@@ -62,6 +62,14 @@ export class UploadStore {
     return this.attachments.get(id);
   }
 
+  /** Puts an empty file in the place of one, under the same id: its content is gone for ever. */
+  redact(id: number): void {
+    const attachment = this.attachments.get(id);
+    if (attachment === undefined) return;
+    const bytes = new Uint8Array();
+    this.attachments.set(id, { ...attachment, fileName: 'redacted.txt', contentType: 'text/plain', bytes });
+  }
+
   /** A file by the unguessable part of its content URL. */
   findByUrlToken(urlToken: string): Attachment | undefined {
     const id = this.idsByUrlToken.get(urlToken);

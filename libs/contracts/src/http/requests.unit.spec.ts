@@ -29,6 +29,27 @@ describe('requests', () => {
   });
 });
 
+describe('lists of user properties (C1)', () => {
+  it.each([
+    'email',
+    'user_fields.plan',
+    'user_fields.Shoe_Size',
+    'user_fields.shoe-size',
+    'user_fields.9_lives',
+  ])('C1 may name %s', (key) => {
+    const body = { searchFields: [key], displayFields: [key], createFields: [{ key, required: false }] };
+    expect(validate(PutConfigurationSchema, body, 'invalid-body')).toMatchObject({ ok: true });
+  });
+
+  it.each(['', 'user_fields.a b', 'user_fields.a:b', 'user_fields.é', 'name"'])(
+    'C1 may not name %j',
+    (key) => {
+      const body = { searchFields: [key] };
+      expect(validate(PutConfigurationSchema, body, 'invalid-body')).toMatchObject({ ok: false });
+    },
+  );
+});
+
 describe('completeConfiguration', () => {
   it('gives the defaults to what a request does not say', () => {
     const body = { modeB: { enabled: true, teamId: 'team-1' }, ticket: { tags: ['social'] } };

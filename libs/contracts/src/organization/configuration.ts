@@ -10,7 +10,8 @@ export const DEFAULT_ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 export const FieldPath = Type.String({
   minLength: 1,
   maxLength: 255,
-  pattern: '^[a-z0-9_.]+$',
+  // Keys of user fields have letters, digits and underscores (Zendesk's reference); older accounts have hyphens, too.
+  pattern: '^[A-Za-z0-9_.-]+$',
   description: 'A standard user property, or user_fields.<key>',
 });
 

@@ -36,6 +36,7 @@ export const METRIC = {
   zendeskCallDuration: 'parley.zendesk.call.duration',
   budgetLeft: 'parley.zendesk.budget.left',
   breakerState: 'parley.zendesk.breaker.state',
+  alertMessages: 'parley.alert.messages',
   outboxPending: 'parley.outbox.pending',
   /** Statements sent to Postgres, BEGIN and COMMIT included: what a batch costs beside its rows. */
   postgresRoundTrips: 'parley.postgres.round_trips',
@@ -57,4 +58,5 @@ export const ATTRIBUTE = {
   epoch: 'parley.epoch',
   callClass: 'parley.zendesk.call_class',
   bucket: 'parley.zendesk.bucket',
+  alertChannel: 'parley.alert.channel',
 } as const;

@@ -29,6 +29,7 @@ export const AuditEventShape = open({
   id: Type.Optional(Type.Integer()),
   type: Type.String(),
   html_body: Type.Optional(nullable(Type.String())),
+  attachments: Type.Optional(nullable(Type.Array(open({ id: Id, content_url: Type.String() })))),
 });
 
 /** One audit of a ticket. Our marker is in `metadata.custom`. */
@@ -107,6 +108,7 @@ export const AuditListShape = open({
 export const UploadedFileShape = open({
   token: Type.String({ minLength: 1 }),
   expires_at: Type.Optional(nullable(Type.String())),
+  attachment: Type.Optional(nullable(open({ id: Id }))),
 });
 export type UploadedFile = Static<typeof UploadedFileShape>;
 export const UploadAnswerShape = open({ upload: UploadedFileShape });

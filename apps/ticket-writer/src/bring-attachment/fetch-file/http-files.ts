@@ -1,7 +1,12 @@
-import { publicOnlyLookup, withoutTracing, type ResolveAll } from '@parley/platform';
+import {
+  publicOnlyLookup,
+  withoutTracing,
+  type FetchGuard,
+  type GuardedUrl,
+  type ResolveAll,
+} from '@parley/platform';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { FileAddress, FileSource, FoundFile } from '../attachment-ports';
-import type { FetchGuard, GuardedUrl } from './fetch-guard';
 import { readLimited } from './read-limited';
 
 /** Limits of fetching. */

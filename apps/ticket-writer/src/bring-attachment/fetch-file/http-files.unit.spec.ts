@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { FetchGuard } from './fetch-guard';
+import { FetchGuard } from '@parley/platform';
 import { HttpFiles } from './http-files';
 
 type Answer = (reply: ServerResponse, request: IncomingMessage) => void;

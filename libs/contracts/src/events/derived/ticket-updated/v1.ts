@@ -11,6 +11,9 @@ export const ticketUpdatedV1 = defineEvent({
     ...writtenTicket,
     throughPosition: PositionSchema,
     reason: Type.Optional(Type.String()),
+    unchanged: Type.Optional(
+      Type.Boolean({ description: 'What came up to throughPosition asked for no change of the ticket' }),
+    ),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPublicAddress } from '@parley/platform';
+import { isPublicAddress } from './public-address';
 
 /** An address that may be asked. */
 export interface GuardedUrl {
