@@ -7,6 +7,7 @@ export function describeBucketStore(name: string, make: () => Promise<BucketStor
     const state = {
       ...EMPTY_BUCKET,
       limit: 700,
+      learned: { limit: 25, at: 8.5 },
       slots: [[29_000_000, 3]] as const,
       pacedUntil: 1.5,
       ceiling: { left: 2, until: 9 },

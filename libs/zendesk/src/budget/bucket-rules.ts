@@ -30,6 +30,7 @@ export class BucketRules {
   private readonly ticketUpdates: BucketRule;
   private readonly perTicket: BucketRule;
   private readonly userWrites: BucketRule;
+  private readonly route: BucketRule;
 
   constructor(updateShare: number) {
     // The account limit depends on the plan (200 to 2,500); the first answer says which. It is shared with every other integration.
@@ -67,11 +68,20 @@ export class BucketRules {
       windowReserve: 0,
       largestBlock: 1,
     };
+    // Limits of single endpoints are told by headers or learned from 429s; until then only Zendesk's ceiling for any account holds.
+    this.route = {
+      limit: 100_000,
+      windowMs: MINUTE,
+      share: 0.9,
+      burst: 0.25,
+      windowReserve: 0,
+      largestBlock: 50,
+    };
   }
 
   /** The buckets that a call takes a token of, each. */
   neededBy(target: CallTarget): readonly NeededBucket[] {
-    const needed: NeededBucket[] = [{ name: 'account', rule: this.account }];
+    const needed: NeededBucket[] = [{ name: 'account', rule: this.account }, this.routeOf(target)];
     const ticketId =
       target.method === 'PUT' ? (target.ticketId ?? updatedTicketOf(target.method, target.path)) : undefined;
     if (ticketId !== undefined) {
@@ -82,23 +92,34 @@ export class BucketRules {
     return needed;
   }
 
-  /** The rule of a bucket by its name, for reports; undefined for a bucket that is only ever paused. */
+  /** The bucket of calls of one kind: what limits them that we know no name of. */
+  routeOf(target: CallTarget): NeededBucket {
+    return { name: routeBucket(target), rule: this.route };
+  }
+
+  /** The rule of a bucket by its name, for reports; undefined for a bucket of another release. */
   ruleOf(name: string): BucketRule | undefined {
     if (name.startsWith('ticket:')) return this.perTicket;
+    if (isRouteBucket(name)) return this.route;
     return { account: this.account, 'ticket-updates': this.ticketUpdates, 'user-writes': this.userWrites }[
       name
     ];
   }
 
-  /** Our name for a limit that a header of an answer to this call names; undefined for limits that we keep no bucket of. */
+  /**
+   * The bucket of a limit that a header of an answer to this call names. One that we do not know limits this kind of call; one of a single
+   * record (`per-...`) that we do not know says nothing about other records, and has none.
+   */
   bucketOf(headerName: string, target: CallTarget): NeededBucket | undefined {
     const names: Readonly<Record<string, (name: string) => boolean>> = {
       account: (name) => name === 'account',
       'tickets-update': (name) => name === 'ticket-updates',
       'per-ticket-updates': (name) => name.startsWith('ticket:'),
+      'users-create-or-update': (name) => name === 'user-writes',
     };
     const matches = names[headerName];
-    return matches && this.neededBy(target).find(({ name }) => matches(name));
+    if (matches !== undefined) return this.neededBy(target).find(({ name }) => matches(name));
+    return headerName.startsWith('per-') ? undefined : this.routeOf(target);
   }
 }
 
@@ -108,7 +129,11 @@ function writesUser({ method, path }: CallTarget): boolean {
   return method === 'POST' && pathOf(path).startsWith('/api/v2/users/create_or_update');
 }
 
-/** Name under which calls of one kind pause after a 429 that names no limit we know. */
-export function routeBucket({ method, path }: CallTarget): string {
+function routeBucket({ method, path }: CallTarget): string {
   return `route:${method} ${routeOf(path)}`;
+}
+
+/** True for the bucket of one kind of call. */
+export function isRouteBucket(name: string): boolean {
+  return name.startsWith('route:');
 }

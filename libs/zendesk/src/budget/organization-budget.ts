@@ -125,8 +125,11 @@ export class OrganizationBudget {
       const now = this.storeClock.now + (this.clock.monotonicMs() - this.storeClock.at);
       const bids = open.flatMap(([name, ask]) => this.bid(name, ask, spent.get(name), now, askedAt));
       this.refuse(bids, fresh, answers, askedAt);
-      const written = await this.write(bids.filter(({ grant }) => grant.granted > 0));
-      for (const { name, grant, sighting } of written) {
+      // A refusal that gives unspent tokens back is written too: they would be lost to everybody for a window.
+      const written = await this.write(
+        bids.filter(({ name, grant }) => grant.granted > 0 || (answers.has(name) && spent.has(name))),
+      );
+      for (const { name, grant, sighting } of written.filter(({ grant }) => grant.granted > 0)) {
         this.blocks.put(name, grant, now, askedAt);
         this.refusals.delete(name);
         if (this.sightings.get(name) === sighting) this.sightings.delete(name);

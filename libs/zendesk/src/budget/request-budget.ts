@@ -2,11 +2,11 @@ import type { Clock } from '@parley/platform';
 import type { CallTarget } from '../gateway/call';
 import type { BudgetLine } from '../gateway/gateway';
 import type { LimitSeen } from '../http/limit-headers';
-import { RESERVE, routeBucket, type BucketRules } from './bucket-rules';
+import { isRouteBucket, RESERVE, type BucketRules, type NeededBucket } from './bucket-rules';
 import type { BucketStore } from './bucket-store';
 import { BLOCK_LIFE_MS, type BlockToken } from './leased-blocks';
 import { OrganizationBudget } from './organization-budget';
-import { EMPTY_BUCKET, pause, usableLimit, usedInWindow } from './token-bucket';
+import { EMPTY_BUCKET, learn, pause, usableLimit, usedInWindow, type BucketState } from './token-bucket';
 
 /** The tokens of one call, one of each bucket it needs. */
 export interface CallTokens {
@@ -30,9 +30,12 @@ interface Local {
   /** On the monotonic clock. */
   readonly pausedUntil: Map<string, number>;
   readonly inFlight: Map<string, number>;
-  /** Grows with every 429, so that tokens taken before it are void. */
-  generation: number;
+  /** Grows with every 429 that names the bucket, so that its tokens taken before are void. */
+  readonly generations: Map<string, number>;
 }
+
+/** What a 429 does to a stored bucket at the store's time `now`. */
+type Lesson = (state: BucketState, now: number) => BucketState;
 
 const TRIES = 5;
 const SWEEP_EVERY_MS = 300_000;
@@ -58,7 +61,7 @@ export class RequestBudget {
     const needed = this.rules.neededBy(target);
     const reserve = RESERVE[target.callClass];
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const paused = this.longestPause(local, [...needed.map(({ name }) => name), routeBucket(target)]);
+      const paused = this.longestPause(local, needed);
       if (paused !== undefined) return paused;
       const missing = needed.filter(({ name }) => !local.budget.blocks.holds(name, reserve));
       if (missing.length === 0) {
@@ -84,7 +87,9 @@ export class RequestBudget {
   /** Takes in the limits that an answer told about. */
   sighted(organizationId: string, target: CallTarget, limits: readonly LimitSeen[]): void {
     const local = this.local(organizationId);
-    for (const { name, limit, remaining, resetMs } of limits) {
+    // Of several limits of one bucket the one that is nearest to its end counts.
+    const nearestLast = [...limits].sort((a, b) => b.remaining - a.remaining);
+    for (const { name, limit, remaining, resetMs } of nearestLast) {
       const bucket = this.rules.bucketOf(name, target);
       if (bucket === undefined) continue;
       const seen = { limit, remaining, resetMs: resetMs ?? bucket.rule.windowMs };
@@ -93,8 +98,9 @@ export class RequestBudget {
   }
 
   /**
-   * A 429: pauses the bucket that its headers name as empty; where they name none, this kind of call alone. Resolves to the bucket's name.
-   * The pause holds in this process at once, and for every replica as soon as it is stored; a store that is away does not fail the call.
+   * A 429: pauses exactly the buckets that its headers name as empty. Where they name none, this kind of call pauses, and learns its limit.
+   * Resolves to the buckets' names. The pause holds in this process at once, and for every replica as soon as it is stored; a store that is
+   * away does not fail the call.
    */
   async exhausted(
     organizationId: string,
@@ -106,41 +112,45 @@ export class RequestBudget {
     const named = limits
       .filter(({ remaining }) => remaining === 0)
       .flatMap(({ name }) => this.rules.bucketOf(name, target)?.name ?? []);
-    const buckets = named.length > 0 ? named : [routeBucket(target)];
-    local.generation += 1;
+    const route = this.rules.routeOf(target);
+    const buckets = named.length > 0 ? [...new Set(named)] : [route.name];
+    const unspent = local.budget.blocks.left(route.name);
     const until = this.clock.monotonicMs() + retryAfterMs;
     for (const bucket of buckets) {
+      local.generations.set(bucket, (local.generations.get(bucket) ?? 0) + 1);
       local.pausedUntil.set(bucket, Math.max(until, local.pausedUntil.get(bucket) ?? 0));
       local.budget.void(bucket);
     }
+    const lesson: Lesson =
+      named.length > 0
+        ? (state, now) => pause(state, now + retryAfterMs)
+        : (state, now) => learn(route.rule, state, now, now + retryAfterMs, unspent);
     try {
-      await this.storePause(organizationId, named, retryAfterMs);
+      await this.store429(organizationId, buckets, lesson);
     } catch (error) {
       this.onFault(error);
     }
     return buckets.join(', ');
   }
 
-  /** Use of the shared buckets, tickets that are not paused left out. */
+  /** Use of the shared buckets; tickets that are not paused and kinds of calls without a limit of their own are left out. */
   async report(organizationId: string): Promise<readonly BudgetLine[]> {
     const { rows, now } = await this.store.list(organizationId);
     return rows.flatMap(({ bucket, state }) => {
       const rule = this.rules.ruleOf(bucket);
       const pausedForMs = Math.max(0, Math.ceil(state.pausedUntil - now));
-      if (rule === undefined || (bucket.startsWith('ticket:') && pausedForMs === 0)) return [];
+      if (rule === undefined || (pausedForMs === 0 && isUnremarkable(bucket, state))) return [];
       const used = usedInWindow(rule, state, now);
       const ceiling =
         state.ceiling !== undefined && state.ceiling.until > now ? state.ceiling.left : Infinity;
-      const left = pausedForMs > 0 ? 0 : Math.max(0, Math.min(usableLimit(rule, state) - used, ceiling));
-      return [{ bucket, limit: state.limit ?? rule.limit, windowMs: rule.windowMs, used, left, pausedForMs }];
+      const usable = usableLimit(rule, state, now);
+      const left = pausedForMs > 0 ? 0 : Math.max(0, Math.min(usable - used, ceiling));
+      const limit = state.limit ?? (state.learned === undefined ? rule.limit : usable);
+      return [{ bucket, limit, usable, windowMs: rule.windowMs, used, left, pausedForMs }];
     });
   }
 
-  private async storePause(
-    organizationId: string,
-    buckets: readonly string[],
-    retryAfterMs: number,
-  ): Promise<void> {
+  private async store429(organizationId: string, buckets: readonly string[], lesson: Lesson): Promise<void> {
     let open = buckets;
     for (let attempt = 0; open.length > 0 && attempt < TRIES; attempt += 1) {
       const { rows, now } = await this.store.read(organizationId, open);
@@ -148,11 +158,7 @@ export class RequestBudget {
         organizationId,
         open.map((bucket) => {
           const row = rows.find((candidate) => candidate.bucket === bucket);
-          return {
-            bucket,
-            state: pause(row?.state ?? EMPTY_BUCKET, now + retryAfterMs),
-            expected: row?.version ?? 0,
-          };
+          return { bucket, state: lesson(row?.state ?? EMPTY_BUCKET, now), expected: row?.version ?? 0 };
         }),
       );
       open = open.filter((bucket) => !written.has(bucket));
@@ -160,7 +166,7 @@ export class RequestBudget {
   }
 
   private tokensOf(local: Local, tokens: readonly BlockToken[]): CallTokens {
-    const generation = local.generation;
+    const generations = tokens.map(({ bucket }) => local.generations.get(bucket));
     const expiresAt = Math.min(...tokens.map((token) => token.expiresAt));
     let state: 'held' | 'spent' | 'done' = 'held';
     const count = (change: number) => {
@@ -173,7 +179,9 @@ export class RequestBudget {
     count(1);
     return {
       usable: () =>
-        state === 'held' && local.generation === generation && this.clock.monotonicMs() < expiresAt,
+        state === 'held' &&
+        this.clock.monotonicMs() < expiresAt &&
+        tokens.every(({ bucket }, index) => local.generations.get(bucket) === generations[index]),
       release: () => {
         if (state !== 'held') return;
         state = 'done';
@@ -193,11 +201,11 @@ export class RequestBudget {
 
   private longestPause(
     local: Local,
-    buckets: readonly string[],
+    needed: readonly NeededBucket[],
   ): Extract<Taking, { kind: 'short' }> | undefined {
     const now = this.clock.monotonicMs();
     let longest: Extract<Taking, { kind: 'short' }> | undefined;
-    for (const bucket of buckets) {
+    for (const { name: bucket } of needed) {
       const wait = Math.ceil((local.pausedUntil.get(bucket) ?? now) - now);
       if (wait <= 0) local.pausedUntil.delete(bucket);
       else if (wait > (longest?.retryAfterMs ?? 0)) longest = { kind: 'short', bucket, retryAfterMs: wait };
@@ -212,7 +220,7 @@ export class RequestBudget {
       budget: new OrganizationBudget(organizationId, this.store, this.clock),
       pausedUntil: new Map(),
       inFlight: new Map(),
-      generation: 0,
+      generations: new Map(),
     };
     this.organizations.set(organizationId, local);
     return local;
@@ -224,4 +232,10 @@ export class RequestBudget {
     this.sweptAt = now;
     this.store.sweep().catch(this.onFault);
   }
+}
+
+/** Thousands of tickets, and kinds of calls that nothing is known of, tell people nothing. */
+function isUnremarkable(bucket: string, state: BucketState): boolean {
+  if (bucket.startsWith('ticket:')) return true;
+  return isRouteBucket(bucket) && state.limit === undefined && state.learned === undefined;
 }

@@ -115,6 +115,15 @@ describe('RequestBudget', () => {
     expect(await first.take('org', read)).toMatchObject({ kind: 'taken' });
   });
 
+  it('leaves tokens of other buckets good when a 429 names one of theirs', async () => {
+    const { first } = replicas(1);
+    const [looking, changing] = [await taken(first, read), await taken(first, update(1))];
+    await first.exhausted('org', update(2), [{ name: 'per-ticket-updates', limit: 30, remaining: 0 }], 9_000);
+    expect([looking.usable(), changing.usable()]).toEqual([true, true]);
+    await first.exhausted('org', update(2), [{ name: 'tickets-update', limit: 100, remaining: 0 }], 9_000);
+    expect([looking.usable(), changing.usable()]).toEqual([true, false]);
+  });
+
   it('keeps updates of a busy ticket for its status and closing', async () => {
     const { clock, first } = replicas(1);
     let comments = 0;
@@ -151,6 +160,7 @@ describe('RequestBudget', () => {
     expect(await first.report('org')).toContainEqual({
       bucket: 'ticket-updates',
       limit: 20,
+      usable: 16,
       windowMs: 60_000,
       used: 2,
       left: 14,

@@ -17,6 +17,8 @@ export interface BucketRule {
 export interface BucketState {
   /** Limit as last told by Zendesk's headers. */
   readonly limit?: number;
+  /** Limit that 429s taught us which no header explained, and since when. */
+  readonly learned?: { readonly limit: number; readonly at: number };
   /** Tokens granted, by slot of time (index = time / slot length), youngest last; only as far back as a window. */
   readonly slots: readonly (readonly [index: number, count: number])[];
   /** When the pacing will have caught up with what was granted (theoretical arrival time). */
@@ -51,9 +53,10 @@ const SLOTS_PER_WINDOW = 60;
 /** A token is spent up to one slot after it was granted, and falls anywhere into its slot: two more slots make "never above the limit in any window" exact. */
 const SLOTS_COUNTED = SLOTS_PER_WINDOW + 2;
 
-/** Calls per window that Parley allows itself. */
-export function usableLimit(rule: BucketRule, state: BucketState): number {
-  return Math.max(1, Math.floor((state.limit ?? rule.limit) * rule.share));
+/** Calls per window that Parley allows itself at `now`. */
+export function usableLimit(rule: BucketRule, state: BucketState, now: number): number {
+  const told = (state.limit ?? rule.limit) * rule.share;
+  return Math.max(1, Math.floor(Math.min(told, learnedLimit(rule, state, now))));
 }
 
 /**
@@ -67,19 +70,20 @@ export function takeTokens(
   wanted: number,
   reserve: number,
 ): Grant {
-  const limit = usableLimit(rule, before);
+  const limit = usableLimit(rule, before, now);
   const burst = Math.max(1, Math.floor(limit * rule.burst));
   const interval = (rule.windowMs / SLOTS_PER_WINDOW) * (SLOTS_COUNTED / limit);
   const state = trimmed(rule, before, now);
   const kept = keptBack(burst, reserve);
-  const keptOfWindow = reserve === 0 ? 0 : Math.min(rule.windowReserve, limit - 1);
+  const keptOfWindow = Math.min(kept + (reserve === 0 ? 0 : rule.windowReserve), limit - 1);
 
   const pacedUntil = Math.max(state.pacedUntil, now);
   const byPace = Math.floor((now + burst * interval - pacedUntil) / interval + 1e-9);
   const byWindow = limit - used(state);
   const byCeiling = state.ceiling?.left ?? Infinity;
   const spare = state.pausedUntil > now ? 0 : Math.max(0, Math.min(byPace, byWindow, byCeiling));
-  const free = state.pausedUntil > now ? 0 : Math.min(byPace - kept, byWindow - keptOfWindow, byCeiling);
+  const free =
+    state.pausedUntil > now ? 0 : Math.min(byPace - kept, byWindow - keptOfWindow, byCeiling - kept);
   const granted = Math.max(0, Math.min(wanted, free));
 
   if (granted === 0) {
@@ -87,7 +91,7 @@ export function takeTokens(
       state.pausedUntil - now,
       byPace - kept >= 1 ? 0 : pacedUntil + (kept + 1 - burst) * interval - now,
       byWindow - keptOfWindow >= 1 ? 0 : untilSlotsExpire(rule, state, now, 1 + keptOfWindow - byWindow),
-      byCeiling >= 1 ? 0 : (state.ceiling?.until ?? now) - now,
+      byCeiling - kept >= 1 ? 0 : (state.ceiling?.until ?? now) - now,
     ];
     return { state, granted, spare, burst, retryAfterMs: Math.max(1, Math.ceil(Math.max(...waits))) };
   }
@@ -123,7 +127,7 @@ export function returnTokens(
   const granted = state.slots.find(([slot]) => slot === index)?.[1] ?? 0;
   const returned = Math.min(count, granted);
   if (returned <= 0) return state;
-  const interval = (rule.windowMs / SLOTS_PER_WINDOW) * (SLOTS_COUNTED / usableLimit(rule, state));
+  const interval = (rule.windowMs / SLOTS_PER_WINDOW) * (SLOTS_COUNTED / usableLimit(rule, state, grantedAt));
   return {
     ...state,
     slots: add(state.slots, index, -returned),
@@ -152,6 +156,42 @@ export function sight(
 /** A 429 named this bucket: nothing goes before `until`. */
 export function pause(state: BucketState, until: number): BucketState {
   return { ...state, pausedUntil: Math.max(state.pausedUntil, until) };
+}
+
+/** What a limit learned from a 429 is at least: fewer calls a window than this are not what a limit was made against. */
+const LEAST_LEARNED = 10;
+/** Part of the calls of the last window that is left after a 429 (multiplicative decrease). */
+const LEARNED_CUT = 0.5;
+/** Part of a learned limit that every window without a 429 adds (additive increase): one 429 in some 150 calls at the least. */
+const LEARNED_RAISE = 0.05;
+/** Calls that were under way when a limit was learned bring 429s of their own; they teach nothing new. */
+const LESSON_LIFE_MS = 5_000;
+
+/**
+ * A 429 that no header explained: half of what all replicas sent in the last window becomes the limit, which then grows by a
+ * twentieth with every window (AIMD). Nothing goes before `until`. `unspent` tokens of the window never reached Zendesk.
+ */
+export function learn(
+  rule: BucketRule,
+  state: BucketState,
+  now: number,
+  until: number,
+  unspent: number,
+): BucketState {
+  const paused = pause(state, until);
+  const { learned } = state;
+  if (state.pausedUntil > now || (learned !== undefined && now - learned.at < LESSON_LIFE_MS)) return paused;
+  const sent = Math.min(usedInWindow(rule, state, now) - unspent, usableLimit(rule, state, now));
+  return {
+    ...paused,
+    learned: { limit: Math.max(LEAST_LEARNED, Math.floor(sent * LEARNED_CUT)), at: now },
+  };
+}
+
+function learnedLimit(rule: BucketRule, { learned }: BucketState, now: number): number {
+  if (learned === undefined) return Infinity;
+  const windows = Math.floor(Math.max(0, now - learned.at) / rule.windowMs);
+  return learned.limit * (1 + windows * LEARNED_RAISE);
 }
 
 /** Tokens granted within the last window. */

@@ -54,8 +54,10 @@ export interface FileUpload {
 /** How much of one bucket is used and left, as this process knows it. */
 export interface BudgetLine {
   readonly bucket: string;
-  /** Calls per window that Zendesk allows, as configured or as its headers say. */
+  /** Calls per window that Zendesk allows, as published, as its headers say, or as its 429s taught. */
   readonly limit: number;
+  /** Calls per window that Parley allows itself of it, by its share and by what 429s taught. */
+  readonly usable: number;
   readonly windowMs: number;
   /** Tokens granted to all replicas within the last window. */
   readonly used: number;

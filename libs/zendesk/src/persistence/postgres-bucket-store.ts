@@ -14,6 +14,7 @@ interface BucketRow {
 const storedState = TypeCompiler.Compile(
   Type.Object({
     limit: Type.Optional(Type.Number()),
+    learned: Type.Optional(Type.Object({ limit: Type.Number(), at: Type.Number() })),
     slots: Type.Array(Type.Tuple([Type.Number(), Type.Number()])),
     pacedUntil: Type.Number(),
     pausedUntil: Type.Number(),
@@ -102,12 +103,13 @@ function storedBucket(row: BucketRow): readonly StoredBucket[] {
 /** A state that another release wrote in another form is worth less than going on: the bucket starts anew, and Zendesk's headers correct it. */
 function readState(value: unknown): BucketState {
   if (!storedState.Check(value)) return EMPTY_BUCKET;
-  const { limit, slots, pacedUntil, pausedUntil, ceiling } = value;
+  const { limit, learned, slots, pacedUntil, pausedUntil, ceiling } = value;
   return {
     slots,
     pacedUntil,
     pausedUntil,
     ...(limit === undefined ? {} : { limit }),
+    ...(learned === undefined ? {} : { learned }),
     ...(ceiling === undefined ? {} : { ceiling }),
   };
 }
