@@ -1,4 +1,5 @@
 import { describeAttachments } from './attachment-conformance';
+import { describeClasses } from './class-conformance';
 import { describeClaims } from './claim-conformance';
 import { describeErrorDesk } from './error-desk-conformance';
 import { describeLedger } from './ledger-conformance';
@@ -10,6 +11,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
   describeLedger(name, open);
   describeErrorDesk(name, open);
   describeClaims(name, open);
+  describeClasses(name, open);
   describeAttachments(name, open);
   describeTranscript(name, open);
 }

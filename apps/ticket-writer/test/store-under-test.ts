@@ -18,6 +18,8 @@ export interface StoreUnderTest {
   readonly attachments: AttachmentBook;
   /** Lets this much time pass for the store. */
   pass(ms: number): Promise<void>;
+  /** Makes a lane look as if it had fallen behind this much earlier. */
+  age(ticketKey: string, ms: number): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -9,9 +9,21 @@ export interface ClaimRequest {
   readonly limit: number;
   /** Organizations that cannot be called now: none of their lanes. */
   readonly resting: readonly string[];
-  /** Organizations whose tickets cannot be updated now: only their lanes without a ticket. */
+  /** Organizations whose tickets cannot be updated now: only their lanes that create one. */
   readonly restingUpdates: readonly string[];
+  /** Organizations where no ticket can be created now: only their lanes that have one. */
+  readonly restingCreates?: readonly string[];
+  /** How many lanes of one organization may be worked on at once; all, where it is not given. */
+  readonly mostOfOne?: number;
+  /** How many lanes of each organization are worked on already. */
+  readonly running?: ReadonlyMap<string, number>;
 }
+
+/** A lane that waited this long goes before the next higher class, so that a stream of urgent work holds up nothing for ever. */
+export const CLASS_AGE_MS = 120_000;
+
+/** Facts of a conversation, from what is achieved on, that tell a lane's class; more would make a backlog costly. */
+export const CLASS_FACTS = 50;
 
 /** Facts of the call, for the ledger and the timeline. */
 export interface EffectCall {
@@ -78,7 +90,10 @@ export interface Announced {
  * written, and the caller lets go. Times are the store's own.
  */
 export interface LaneStore {
-  /** Takes workable lanes whose gates are open, for `leaseMs`: creates first, then the oldest, in turns between accounts. */
+  /**
+   * Takes workable lanes whose gates are open, for `leaseMs`: by class (create, close, public message, internal note, history), inside
+   * a class in turns between accounts, and of an account the longest waiting first. Every {@link CLASS_AGE_MS} of waiting count for a class.
+   */
   claim(request: ClaimRequest): Promise<readonly HeldLane[]>;
   /** Undefined when the lane is held by somebody else by now. */
   load(held: HeldLane): Promise<LaneRecord | undefined>;

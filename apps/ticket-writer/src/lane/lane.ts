@@ -8,6 +8,8 @@ export interface HeldLane {
   readonly organizationId: string;
   /** Raised by every claim; every write names it, so that whoever lost the lane writes nothing. */
   readonly epoch: number;
+  /** Milliseconds since the lane fell behind, as of the claim: what waited long goes before its class. */
+  readonly waitedMs?: number;
 }
 
 /** The Zendesk ticket as last seen, with what a safe update needs. */

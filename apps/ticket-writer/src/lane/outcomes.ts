@@ -7,6 +7,14 @@ const SHUT_REST_MS = 2_000;
 /** How long a lane rests when a look-up did not come back. */
 const READ_REST_MS = 5_000;
 
+/** Buckets that several lanes wait for, the widest first. */
+const SCOPES = [
+  ['account', 'organization'],
+  ['ticket-updates', 'updates'],
+  ['route:PUT /api/v2/tickets/{id}', 'updates'],
+  ['route:POST /api/v2/tickets', 'creates'],
+] as const;
+
 /** What the ledger keeps of a call. */
 export function callOf(facts: CallFacts): EffectCall {
   return {
@@ -17,8 +25,8 @@ export function callOf(facts: CallFacts): EffectCall {
 }
 
 /**
- * Who must wait after a call that surely did nothing. A limit of one ticket is that lane's, a limit of updates is the
- * updates', everything else is the organization's.
+ * Who must wait after a call that surely did nothing: exactly those whom the named limit holds up too. A limit of updates is the updates',
+ * one of creates the creates', one of the account the organization's; one of a ticket or of any other kind of call is that lane's own.
  */
 export function restAfter(outcome: Unapplied): Step {
   switch (outcome.kind) {
@@ -38,12 +46,10 @@ export function restAfter(outcome: Unapplied): Step {
 
 /** Who must wait for a bucket to fill again. */
 export function restOfBucket(bucket: string, retryAfterMs: number): Step {
-  if (bucket.startsWith('ticket:')) return { kind: 'rest', restMs: retryAfterMs };
-  return {
-    kind: 'pause',
-    scope: bucket === 'ticket-updates' ? 'updates' : 'organization',
-    forMs: retryAfterMs,
-  };
+  const scope = SCOPES.find(([name]) => bucket.split(', ').includes(name))?.[1];
+  return scope === undefined
+    ? { kind: 'rest', restMs: retryAfterMs }
+    : { kind: 'pause', scope, forMs: retryAfterMs };
 }
 
 /** The organization cannot be called at all now. */

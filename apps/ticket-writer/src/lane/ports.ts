@@ -89,8 +89,12 @@ export type Step =
   | { readonly kind: 'rest'; readonly restMs?: number }
   /** Somebody else holds the lane. */
   | { readonly kind: 'lost' }
-  /** The whole organization, or the updates of its tickets, must wait. */
-  | { readonly kind: 'pause'; readonly scope: 'organization' | 'updates'; readonly forMs: number };
+  /** The whole organization must wait, or the updates of its tickets, or the making of new ones. */
+  | {
+      readonly kind: 'pause';
+      readonly scope: 'organization' | 'updates' | 'creates';
+      readonly forMs: number;
+    };
 
 export const GO_ON: Step = { kind: 'go-on' };
 export const LOST: Step = { kind: 'lost' };

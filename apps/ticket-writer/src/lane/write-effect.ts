@@ -51,6 +51,7 @@ export async function bringEffect(
     ...callTarget(effect),
     callClass,
     ...(ticketId === null ? {} : { ticketId }),
+    ...(held.waitedMs === undefined ? {} : { waitedMs: held.waitedMs }),
   });
   if (admission.kind === 'wait') return restOfBucket(admission.bucket, admission.retryAfterMs);
   if (admission.kind === 'shut') return restOfShut();

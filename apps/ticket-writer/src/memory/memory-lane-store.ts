@@ -16,44 +16,21 @@ import type {
   LaneStore,
 } from '../lane/lane-store';
 import { recordOf } from './memory-record';
-import { isWhole, type EffectEntry, type LaneEntry, type MemoryTables } from './memory-tables';
+import { chooseLanes } from './choose-lanes';
+import type { EffectEntry, LaneEntry, MemoryTables } from './memory-tables';
 
 /** Lanes and their ledger in memory; its clock is the tables'. */
 export class MemoryLaneStore implements LaneStore {
   constructor(private readonly tables: MemoryTables) {}
 
-  claim({ leaseMs, limit, resting, restingUpdates }: ClaimRequest): Promise<readonly HeldLane[]> {
+  claim(request: ClaimRequest): Promise<readonly HeldLane[]> {
     const now = this.tables.nowMs();
-    const free = [...this.tables.lanes.entries()].filter(([, lane]) => {
-      const { target } = lane;
-      const isResting =
-        resting.includes(target.organizationId) ||
-        (lane.ticketId !== null && restingUpdates.includes(target.organizationId));
-      return (
-        lane.workable &&
-        !isResting &&
-        lane.notBeforeMs <= now &&
-        lane.leaseUntilMs < now &&
-        this.tables.gate(target).open
-      );
+    const claimed = chooseLanes(this.tables, request).map(({ ticketKey, lane, waitedMs }) => {
+      lane.epoch += 1;
+      lane.leaseUntilMs = now + request.leaseMs;
+      lane.notBeforeMs = 0;
+      return { ticketKey, organizationId: lane.target.organizationId, epoch: lane.epoch, waitedMs };
     });
-    const turns = new Map<string, number>();
-    const claimed = free
-      .sort(([, a], [, b]) => classOf(a) - classOf(b) || (a.behindSinceMs ?? 0) - (b.behindSinceMs ?? 0))
-      .map(([ticketKey, lane]) => {
-        const account = JSON.stringify([lane.target.organizationId, lane.target.accountId]);
-        const turn = (turns.get(account) ?? 0) + 1;
-        turns.set(account, turn);
-        return { ticketKey, lane, turn };
-      })
-      .sort((a, b) => classOf(a.lane) - classOf(b.lane) || a.turn - b.turn)
-      .slice(0, limit)
-      .map(({ ticketKey, lane }) => {
-        lane.epoch += 1;
-        lane.leaseUntilMs = now + leaseMs;
-        lane.notBeforeMs = 0;
-        return { ticketKey, organizationId: lane.target.organizationId, epoch: lane.epoch };
-      });
     return Promise.resolve(claimed);
   }
 
@@ -257,9 +234,4 @@ const NOTHING_WRITTEN = {
 /** What is stored comes back as JSON would bring it. */
 function stored(achieved: Achieved): Achieved {
   return JSON.parse(JSON.stringify(achieved)) as Achieved;
-}
-
-function classOf(lane: LaneEntry): number {
-  if (lane.ticketId === null) return 0;
-  return isWhole(lane.achieved) ? 1 : 2;
 }

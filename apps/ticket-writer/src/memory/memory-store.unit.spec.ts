@@ -22,6 +22,11 @@ describeStore('in memory', () => {
       clock.advance(ms);
       return Promise.resolve();
     },
+    age: (ticketKey, ms) => {
+      const lane = tables.lanes.get(ticketKey);
+      if (lane !== undefined) lane.behindSinceMs = (lane.behindSinceMs ?? 0) - ms;
+      return Promise.resolve();
+    },
     close: () => Promise.resolve(),
   });
 });

@@ -6,6 +6,7 @@ import { Copies1763800100003 } from './migrations/1763800100003-copies';
 import { ErrorDesk1763800100004 } from './migrations/1763800100004-error-desk';
 import { Attachments1763800100010 } from './migrations/1763800100010-attachments';
 import { AttachedFiles1763800100030 } from './migrations/1763800100030-attached-files';
+import { WorkClasses1763800100011 } from './migrations/1763800100011-work-classes';
 
 /** The schema of this service. */
 export const WRITER_SCHEMA = 'writer';
@@ -22,4 +23,5 @@ export const writerMigrations: readonly MigrationClass[] = [
   ErrorDesk1763800100004,
   Attachments1763800100010,
   AttachedFiles1763800100030,
+  WorkClasses1763800100011,
 ];

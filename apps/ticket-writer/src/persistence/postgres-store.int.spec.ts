@@ -21,6 +21,12 @@ describeStore('in Postgres', async () => {
     pass: async (ms) => {
       await writer.database.query(`select pg_sleep($1::float8 / 1000)`, [ms]);
     },
+    age: async (ticketKey, ms) => {
+      await writer.database.query(
+        `update lane set behind_since = behind_since - $2 * interval '1 ms' where ticket_key = $1`,
+        [ticketKey, ms],
+      );
+    },
     close: () => Promise.resolve(),
   };
 });

@@ -1,5 +1,25 @@
 import type { Transaction } from '@parley/platform';
+import { CLASS_FACTS } from '../lane/lane-store';
 import { LANES_CHANNEL } from './migrations';
+
+/**
+ * What a lane's next call is for, as far as its next facts tell: 0 create, 1 close, 2 public message, 3 internal note or change,
+ * 4 history. The call itself is judged by its content; this only says whose turn it is.
+ */
+const WORK_CLASS = `
+  case
+    when k.ticket_id is null or k.ticket_status = 'closed' then 0
+    when not k.whole then 4
+    else (
+      select case when bool_or(t.kind = 'closed') then 1 when bool_or(t.kind = 'message') then 2 else 3 end
+      from (
+        select kind from transcript t
+        where t.conversation_id = k.conversation_id and t.contact_id = k.contact_id
+          and (t.epoch, t.log_offset) > (k.achieved_epoch, k.achieved_offset)
+          and (t.epoch, t.log_offset) <= (k.through_epoch, k.through_offset)
+        order by t.epoch, t.log_offset limit ${CLASS_FACTS}
+      ) t)
+  end`;
 
 /**
  * Whether a lane may work, from everything that decides it. The lanes' rows must be locked by an earlier statement of the
@@ -14,7 +34,7 @@ const RECOMPUTE = `
       s.behind and s.state <> 'parked' and s.followed and s.known as may_work
     from (
       select k.ticket_key, k.state, k.behind_since,
-        case when k.ticket_id is null then 0 when k.whole then 1 else 2 end as class,
+        ${WORK_CLASS} as class,
         coalesce((f.epoch, f.next_offset) > (k.through_epoch, k.through_offset), false) as followed,
         c.zendesk_user_id is not null and c.blocked_reason is null as known,
         not k.whole

@@ -16,9 +16,14 @@ export interface RunnerSettings {
   readonly pollMs: number;
 }
 
+/** Part of the places that one organization's lanes may take: one whose calls hang leaves the rest to the others. */
+const MOST_OF_ONE = 0.5;
+
 /** Claims lanes and works on several at once, outside any transaction. */
 export class LaneRunner {
   private readonly running = new Set<Promise<void>>();
+  /** Lanes in hand, by organization. */
+  private readonly inHand = new Map<string, number>();
   private readonly pauses: Pauses;
   private claiming: Promise<void> | undefined;
   private again = false;
@@ -77,8 +82,14 @@ export class LaneRunner {
     // The lease counts from before it was asked for, so it never ends later here than in the store.
     const claimedAtMs = this.ports.clock.monotonicMs();
     try {
-      const request = { owner: this.settings.owner, leaseMs, limit, ...this.pauses.now() };
-      const claimed = await this.ports.store.claim(request);
+      const claimed = await this.ports.store.claim({
+        owner: this.settings.owner,
+        leaseMs,
+        limit,
+        mostOfOne: Math.ceil(this.settings.concurrency * MOST_OF_ONE),
+        running: this.inHand,
+        ...this.pauses.now(),
+      });
       for (const held of claimed) this.run(held, claimedAtMs);
       // A full hand says that there may be more.
       if (claimed.length === limit) this.again = !this.stopped;
@@ -88,8 +99,13 @@ export class LaneRunner {
   }
 
   private run(held: HeldLane, claimedAtMs: number): void {
+    const { organizationId } = held;
+    this.inHand.set(organizationId, (this.inHand.get(organizationId) ?? 0) + 1);
     const work = this.work(held, claimedAtMs).finally(() => {
       this.running.delete(work);
+      const left = (this.inHand.get(organizationId) ?? 1) - 1;
+      if (left === 0) this.inHand.delete(organizationId);
+      else this.inHand.set(organizationId, left);
       this.wake();
     });
     this.running.add(work);

@@ -5,38 +5,47 @@ import type { LaneClock, Step } from '../lane/ports';
 const LONGEST_MS = 2_000;
 const SHORTEST_MS = 50;
 
-/** Organizations, or the updates of their tickets, that cannot be called now. Their lanes are not claimed, so others get the places. */
+type Pause = Extract<Step, { kind: 'pause' }>;
+
+/** Organizations, or kinds of their calls, that cannot be called now. Such lanes are not claimed, so others get the places. */
 export class Pauses {
-  private readonly organizations = new Map<string, number>();
-  private readonly updates = new Map<string, number>();
+  private readonly ends: Readonly<Record<Pause['scope'], Map<string, number>>> = {
+    organization: new Map(),
+    updates: new Map(),
+    creates: new Map(),
+  };
 
   constructor(private readonly clock: LaneClock) {}
 
-  note(organizationId: string, { scope, forMs }: Extract<Step, { kind: 'pause' }>): void {
+  note(organizationId: string, { scope, forMs }: Pause): void {
     const until = this.clock.monotonicMs() + Math.min(Math.max(forMs, SHORTEST_MS), LONGEST_MS);
-    (scope === 'organization' ? this.organizations : this.updates).set(organizationId, until);
+    this.ends[scope].set(organizationId, until);
   }
 
   /** Whatever was in the way may be gone. */
   clear(): void {
-    this.organizations.clear();
-    this.updates.clear();
+    for (const ends of Object.values(this.ends)) ends.clear();
   }
 
   /** What a claim leaves out now. */
-  now(): Pick<ClaimRequest, 'resting' | 'restingUpdates'> {
-    return { resting: this.current(this.organizations), restingUpdates: this.current(this.updates) };
+  now(): Pick<ClaimRequest, 'resting' | 'restingUpdates' | 'restingCreates'> {
+    return {
+      resting: this.current('organization'),
+      restingUpdates: this.current('updates'),
+      restingCreates: this.current('creates'),
+    };
   }
 
   /** Milliseconds until the next pause ends; infinite when there is none. */
   untilNext(): number {
-    const ends = [...this.organizations.values(), ...this.updates.values()];
+    const ends = Object.values(this.ends).flatMap((pauses) => [...pauses.values()]);
     return Math.min(...ends.map((end) => Math.max(end - this.clock.monotonicMs(), 1)));
   }
 
-  private current(pauses: Map<string, number>): readonly string[] {
+  private current(scope: Pause['scope']): readonly string[] {
     const now = this.clock.monotonicMs();
-    for (const [organizationId, until] of pauses) if (until <= now) pauses.delete(organizationId);
-    return [...pauses.keys()];
+    const ends = this.ends[scope];
+    for (const [organizationId, until] of ends) if (until <= now) ends.delete(organizationId);
+    return [...ends.keys()];
   }
 }

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
  * How much of a burst each class leaves to those before it: create > close > public > internal > history.
  * Parts of the burst, not of the rate: nobody is slowed for ever by a class that is not calling.
  */
-export const RESERVE: Readonly<Record<CallClass, number>> = {
+const RESERVE: Readonly<Record<CallClass, number>> = {
   create: 0,
   user: 0,
   close: 0,
@@ -23,6 +23,18 @@ export const RESERVE: Readonly<Record<CallClass, number>> = {
   internal: 0.2,
   history: 0.3,
 };
+
+/** After this long a call leaves as little to others as the most urgent one, so that none waits for ever. */
+const FULLY_AGED_MS = 8 * MINUTE;
+
+/**
+ * The part of a burst that a call leaves alone. It shrinks as the call waits, but never to nothing: what a ticket keeps back for its
+ * status and closing stays for them.
+ */
+export function reserveOf({ callClass, waitedMs = 0 }: CallTarget): number {
+  const reserve = RESERVE[callClass];
+  return reserve === 0 ? 0 : Math.max(reserve * (1 - waitedMs / FULLY_AGED_MS), Number.EPSILON);
+}
 
 /** Limits of Zendesk as published (facts: rate limits). */
 export class BucketRules {

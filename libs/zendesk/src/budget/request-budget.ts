@@ -2,7 +2,7 @@ import type { Clock } from '@parley/platform';
 import type { CallTarget } from '../gateway/call';
 import type { BudgetLine } from '../gateway/gateway';
 import type { LimitSeen } from '../http/limit-headers';
-import { isRouteBucket, RESERVE, type BucketRules, type NeededBucket } from './bucket-rules';
+import { isRouteBucket, reserveOf, type BucketRules, type NeededBucket } from './bucket-rules';
 import type { BucketStore } from './bucket-store';
 import { BLOCK_LIFE_MS, type BlockToken } from './leased-blocks';
 import { OrganizationBudget } from './organization-budget';
@@ -59,7 +59,7 @@ export class RequestBudget {
     this.sweepSometimes();
     const local = this.local(organizationId);
     const needed = this.rules.neededBy(target);
-    const reserve = RESERVE[target.callClass];
+    const reserve = reserveOf(target);
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const paused = this.longestPause(local, needed);
       if (paused !== undefined) return paused;

@@ -15,6 +15,8 @@ export interface CallTarget {
   readonly callClass: CallClass;
   /** Ticket that the call changes; also recognised from the path of a `PUT /api/v2/tickets/{id}`. */
   readonly ticketId?: number;
+  /** How long what it is for has waited, in ms: the longer, the less of a shortage it leaves to the more urgent classes. */
+  readonly waitedMs?: number;
 }
 
 /** One call. The bytes of `body` are sent exactly as given. */
