@@ -45,6 +45,7 @@ import { PublisherAllowance } from './publishers/publisher-allowance';
 import { PublisherCredentials } from './publishers/publisher-credentials';
 import { ReadModelHandlers } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
+import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
 import { ServeCustomers } from './serve-customers/serve-customers';
 
 /** What the module needs from outside: the parts that a process holds open, or their stand-ins in a test. */
@@ -65,6 +66,8 @@ export const OUTER_TOKENS = [
   PARKED_STORE,
   AMBIGUOUS_REQUESTERS,
   ALERT_STORE,
+  BACKLOG_STORE,
+  KEEP_BACKLOGS,
   CUSTOMER_SERVICE,
   CONNECTION_STORE,
   ZENDESK_GATEWAY,

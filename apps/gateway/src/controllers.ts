@@ -14,6 +14,7 @@ import { routesOf } from './http-edge/api-route';
 import type { ApiRouteDefinition } from './http-edge/api-route';
 import { AccountsController } from './link-accounts/accounts.controller';
 import { EVENTS_ROUTE } from './publish-events/events-route-definition';
+import { BudgetController } from './show-budget/budget.controller';
 import { PublishersController } from './publishers/publishers.controller';
 import { CustomersController } from './serve-customers/customers.controller';
 
@@ -23,6 +24,7 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   OrganizationsController,
   ConfigurationController,
   AccountsController,
+  BudgetController,
   CustomersController,
   AssociationsController,
   DirectoryController,

@@ -29,6 +29,7 @@ import { ACCOUNT_STORE } from './link-accounts/account-store';
 import { LOG_PRODUCER } from './log-of-record/log-appender';
 import { PostgresAccounts } from './persistence/account-store';
 import { PostgresAmbiguousRequesters } from './persistence/ambiguous-requesters';
+import { PostgresBacklogs, keepBacklogs } from './persistence/backlog-store';
 import { PostgresConfigurationOutbox } from './persistence/configuration-outbox';
 import { PostgresConfigurations } from './persistence/configuration-store';
 import { PostgresContactNetworks } from './persistence/contact-networks';
@@ -46,6 +47,7 @@ import { PUBLISHER_STORE } from './publishers/publisher';
 import { gatewayProjections } from './read-model/gateway-projections';
 import { PROJECTIONS } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
+import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
 import { TOPIC_PREFIX } from './tokens';
 
 /** Joins the module's ports with the parts of the process: the one place that sees both. */
@@ -82,6 +84,8 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(CUSTOMER_SERVICE, parts.customers),
     value(CHANGE_STATE, changeState),
     value(STORE_BREAKERS, storeBreakers),
+    value(BACKLOG_STORE, new PostgresBacklogs(database)),
+    value(KEEP_BACKLOGS, keepBacklogs),
     value(InboundReader, reader),
     value(DOOR_PROCESSOR, projections.door),
     value(DIRECTORY_PROJECTION, projections.directory),

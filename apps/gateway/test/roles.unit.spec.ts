@@ -23,6 +23,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'GET /v1/organizations/:organizationId/accounts/:accountId': 'administrator advisor operator',
   'PATCH /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
   'DELETE /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
+  'GET /v1/organizations/:organizationId/budget': 'administrator operator',
   'GET /v1/organizations/:organizationId/user-fields': 'administrator advisor',
   'GET /v1/organizations/:organizationId/customers': 'administrator advisor',
   'POST /v1/organizations/:organizationId/customers': 'administrator advisor',

@@ -39,6 +39,7 @@ import { openAttachments } from './bring-attachment/open-attachments';
 import type { TicketWriterConfig } from './config';
 import { decodeDocument } from './follow-organizations/decode-document';
 import type { LanePorts, LaneSettings } from './lane/ports';
+import { PostgresBacklogBook } from './persistence/postgres-backlog-book';
 import { PostgresBlobUses } from './persistence/blob-uses';
 import { LANES_CHANNEL, WRITER_SCHEMA, writerMigrations } from './persistence/migrations';
 import { PostgresAgentBook } from './persistence/postgres-agent-book';
@@ -48,6 +49,7 @@ import { PostgresLaneStore } from './persistence/postgres-lane-store';
 import { PostgresParkedLanes } from './persistence/postgres-parked-lanes';
 import { PostgresTranscript } from './persistence/postgres-transcript';
 import { RemoveBlobs } from './remove-blobs/remove-blobs';
+import { BacklogReporter } from './report-backlog/backlog-reporter';
 import { LaneRunner } from './run-lanes/lane-runner';
 import { laneWatch, observeLanes } from './run-lanes/lane-telemetry';
 import { connectionListener } from './tell-connection/connection-events';
@@ -102,6 +104,7 @@ export async function openParts(config: TicketWriterConfig) {
     concurrency: config.PARLEY_LANE_CONCURRENCY,
     pollMs: POLL_MS,
   });
+  const backlog = new BacklogReporter(new PostgresBacklogBook(database), zendesk, outbox, prefix);
   const processor = <E>(name: ConsumerGroupName, seen: boolean, decode: Decode<E>) => {
     const group = consumerGroupId(prefix, name);
     return new PartitionProcessor({
@@ -152,6 +155,7 @@ export async function openParts(config: TicketWriterConfig) {
       relay.start();
       runner.start();
       removeBlobs.start();
+      backlog.start();
       subscription = await database.listen(LANES_CHANNEL, () => runner.wake());
     },
     /** After the transport has stopped: first the work, then what carries its results, last what it stands on. */
@@ -160,6 +164,7 @@ export async function openParts(config: TicketWriterConfig) {
       await attachments.close();
       await runner.stop();
       await removeBlobs.stop();
+      await backlog.stop();
       stopObserving?.();
       await relay.stop();
       await outbox.close();

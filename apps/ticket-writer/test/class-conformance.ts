@@ -8,7 +8,6 @@ import { customer, introduce, message, organization, PARTITION, place, target } 
 const NAMES = ['create', 'close', 'public', 'internal', 'history'] as const;
 type Name = (typeof NAMES)[number];
 const BEFORE = 1;
-const AFTER = 20;
 
 const by = { kind: 'advisor', id: 'grace', name: 'Grace' } as const;
 const note = (offset: number): Entry => ({

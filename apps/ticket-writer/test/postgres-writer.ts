@@ -82,7 +82,7 @@ export class PostgresWriter {
   /** Empties every table. */
   async empty(): Promise<void> {
     await this.database.query(
-      `truncate transcript, contact_name, frontier, lane, effect, attachment, attached_file, blob_use, customer, organization, account, account_gate, agent, outbox`,
+      `truncate transcript, contact_name, frontier, lane, effect, attachment, attached_file, blob_use, customer, organization, account, account_gate, agent, outbox, backlog_report`,
     );
   }
 

@@ -170,6 +170,7 @@ export {
   type PutConfiguration,
   PutConfigurationSchema,
 } from './http/configuration';
+export { type BacklogView, type BudgetLineView, type BudgetView, BudgetViewSchema } from './http/budget';
 export {
   type ChangeAccount,
   ChangeAccountSchema,

@@ -7,6 +7,8 @@ import type { Transaction } from '@parley/platform';
 import type { ConnectionState, ConnectionStore } from '@parley/zendesk';
 import { CONNECTION_STORE } from '../connect-organization/connect-organization';
 import { PublishConfiguration } from '../publish-configuration/publish-configuration';
+import { KEEP_BACKLOGS } from '../show-budget/backlog-store';
+import type { KeepBacklogs } from '../show-budget/backlog-store';
 
 /** Injects the `PartitionProcessor` of the connection topic. */
 export const CONNECTION_PROCESSOR = Symbol('gateway.connection-processor');
@@ -42,6 +44,7 @@ export class AuthorizationHandler {
     @Inject(CONNECTION_STORE) private readonly connections: Pick<ConnectionStore, 'find'>,
     @Inject(CHANGE_STATE) private readonly changeState: ChangeState,
     @Inject(STORE_BREAKERS) private readonly storeBreakers: StoreBreakers,
+    @Inject(KEEP_BACKLOGS) private readonly keepBacklogs: KeepBacklogs,
     @Inject(PublishConfiguration) private readonly configuration: Pick<PublishConfiguration, 'publish'>,
   ) {}
 
@@ -62,6 +65,10 @@ export class AuthorizationHandler {
         if (connection !== undefined) await this.changeState(tx, id, connection.state, CHANGED_BY);
       }
       await this.storeBreakers(tx, events.map(({ event }) => event).filter(isBreaker));
+      await this.keepBacklogs(
+        tx,
+        events.map(({ event }) => event),
+      );
       return { outgoing: [], afterCommit: () => ids.forEach((id) => void this.configuration.publish(id)) };
     });
   }

@@ -9,6 +9,7 @@ import { ParkedEffect1763800000006 } from './migrations/1763800000006-parked-eff
 import { ClosedConversations1763800000010 } from './migrations/1763800000010-closed-conversations';
 import { ListsById1763800000011 } from './migrations/1763800000011-lists-by-id';
 import { Alerts1763800000020 } from './migrations/1763800000020-alerts';
+import { Backlogs1763800000030 } from './migrations/1763800000030-backlogs';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -25,4 +26,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   ClosedConversations1763800000010,
   ListsById1763800000011,
   Alerts1763800000020,
+  Backlogs1763800000030,
 ];
