@@ -62,12 +62,12 @@ export class BucketRules {
       windowReserve: 0,
       largestBlock: 10,
     };
-    // Counted per user and ticket, so all of it is ours. A burst of 8, then one in about 25 s; three are kept for status and closing.
+    // Counted per user and ticket, so all of it is ours. Three are kept for status and closing; messages have a burst of 8, then one in 23 to 33 s.
     this.perTicket = {
       limit: 30,
       windowMs: 10 * MINUTE,
       share: 1,
-      burst: 0.27,
+      burst: 0.4,
       windowReserve: 3,
       largestBlock: 1,
     };

@@ -61,7 +61,7 @@ export function usableLimit(rule: BucketRule, state: BucketState, now: number): 
 
 /**
  * Takes up to `wanted` tokens at `now`. `reserve` 0 may take the last token; a part of the burst above 0 is left for the more urgent.
- * Two limits hold at once: in any window never more than the usable limit, and beyond a burst never faster than its average.
+ * Two limits hold at once: in any window never more than the usable limit, and beyond a burst never faster than lasts for the window.
  */
 export function takeTokens(
   rule: BucketRule,
@@ -74,8 +74,9 @@ export function takeTokens(
   const burst = Math.max(1, Math.floor(limit * rule.burst));
   const interval = (rule.windowMs / SLOTS_PER_WINDOW) * (SLOTS_COUNTED / limit);
   const state = trimmed(rule, before, now);
-  const kept = keptBack(burst, reserve);
-  const keptOfWindow = Math.min(kept + (reserve === 0 ? 0 : rule.windowReserve), limit - 1);
+  const forUrgent = reserve === 0 ? 0 : rule.windowReserve;
+  const kept = Math.min(keptBack(burst, reserve) + forUrgent, burst - 1);
+  const keptOfWindow = Math.min(Math.max(keptBack(burst, reserve), forUrgent), limit - 1);
 
   const pacedUntil = Math.max(state.pacedUntil, now);
   const byPace = Math.floor((now + burst * interval - pacedUntil) / interval + 1e-9);
@@ -83,7 +84,7 @@ export function takeTokens(
   const byCeiling = state.ceiling?.left ?? Infinity;
   const spare = state.pausedUntil > now ? 0 : Math.max(0, Math.min(byPace, byWindow, byCeiling));
   const free =
-    state.pausedUntil > now ? 0 : Math.min(byPace - kept, byWindow - keptOfWindow, byCeiling - kept);
+    state.pausedUntil > now ? 0 : Math.min(byPace - kept, byWindow - keptOfWindow, byCeiling - keptOfWindow);
   const granted = Math.max(0, Math.min(wanted, free));
 
   if (granted === 0) {
@@ -91,7 +92,7 @@ export function takeTokens(
       state.pausedUntil - now,
       byPace - kept >= 1 ? 0 : pacedUntil + (kept + 1 - burst) * interval - now,
       byWindow - keptOfWindow >= 1 ? 0 : untilSlotsExpire(rule, state, now, 1 + keptOfWindow - byWindow),
-      byCeiling - kept >= 1 ? 0 : (state.ceiling?.until ?? now) - now,
+      byCeiling - keptOfWindow >= 1 ? 0 : (state.ceiling?.until ?? now) - now,
     ];
     return { state, granted, spare, burst, retryAfterMs: Math.max(1, Math.ceil(Math.max(...waits))) };
   }
@@ -99,7 +100,8 @@ export function takeTokens(
     state: {
       ...state,
       slots: add(state.slots, slotOf(rule, now), granted),
-      pacedUntil: pacedUntil + granted * interval,
+      pacedUntil:
+        pacedUntil + granted * Math.max(interval, evenInterval(rule, state, now, byWindow - keptOfWindow)),
       ...(state.ceiling === undefined
         ? {}
         : { ceiling: { ...state.ceiling, left: state.ceiling.left - granted } }),
@@ -109,6 +111,21 @@ export function takeTokens(
     burst,
     retryAfterMs: 0,
   };
+}
+
+/**
+ * The interval at which what is `free` of the window now lasts until more of it comes free: after a burst the pace is slower for a window, so
+ * that nobody meets its end and then waits for the whole burst to leave it.
+ */
+function evenInterval(rule: BucketRule, { slots }: BucketState, now: number, free: number): number {
+  let left = Math.max(free, 1);
+  let interval = 0;
+  for (const [slot, count] of slots) {
+    const freedIn = (slot + SLOTS_COUNTED) * (rule.windowMs / SLOTS_PER_WINDOW) - now;
+    interval = Math.max(interval, freedIn / left);
+    left += count;
+  }
+  return interval;
 }
 
 /** Tokens of a burst that a caller with this reserve leaves alone; never all of them. */

@@ -40,6 +40,33 @@ describe('takeTokens', () => {
     expect(granted).toBeLessThanOrEqual(80 * 10 + 20);
   });
 
+  it('paces on after a burst, so that the end of the window never holds anybody up for long', () => {
+    const perTicket: BucketRule = {
+      ...rule,
+      limit: 30,
+      windowMs: 600_000,
+      share: 1,
+      burst: 0.4,
+      windowReserve: 3,
+    };
+    for (const [tested, longest] of [
+      [rule, 1_500],
+      [perTicket, 34_000],
+    ] as const) {
+      let state = EMPTY_BUCKET;
+      let last = 0;
+      let gap = 0;
+      for (let now = 0; now < 3 * tested.windowMs; now += 50) {
+        const grant = takeTokens(tested, state, now, 1, Number.EPSILON);
+        state = grant.state;
+        if (grant.granted === 0) continue;
+        gap = Math.max(gap, now - last);
+        last = now;
+      }
+      expect(gap).toBeLessThan(longest);
+    }
+  });
+
   it('leaves a part of the burst to the more urgent (create > close > public > internal > history)', () => {
     const history = takeTokens(rule, EMPTY_BUCKET, 0, 100, 0.3);
     expect(history.granted).toBe(14);
