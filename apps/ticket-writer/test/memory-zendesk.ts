@@ -1,7 +1,9 @@
 import type {
+  Admission,
   Audit,
   CallFacts,
   CallPermit,
+  CallTarget,
   DeletedTicket,
   FileUpload,
   Me,
@@ -46,9 +48,9 @@ export class MemoryZendesk implements TicketDesk {
     this.uploads = new MemoryUploads(clock);
   }
 
-  admit(organizationId: string) {
+  admit(organizationId: string, _target: CallTarget): Promise<Admission> {
     const permit: CallPermit = { organizationId, usable: () => true, release: () => undefined };
-    return Promise.resolve({ kind: 'admitted' as const, permit });
+    return Promise.resolve({ kind: 'admitted', permit });
   }
 
   createTicket(

@@ -1,4 +1,7 @@
 export type { AuthorisedConnection, Connection, ConnectionState } from './connection/connection';
+export { BucketRules } from './budget/bucket-rules';
+export { MemoryBucketStore } from './budget/memory-bucket-store';
+export { RequestBudget, type CallTokens } from './budget/request-budget';
 export {
   ConnectionStore,
   OrganizationNotConnectedError,

@@ -1,4 +1,4 @@
-import { COMMENTS_PER_TICKET, type CreateEffect, type UpdateEffect } from '@parley/ticket-content';
+import { COMMENTS_PER_TICKET, isAfter, type CreateEffect, type UpdateEffect } from '@parley/ticket-content';
 import { ATTRIBUTE, runInSpan, SPAN } from '@parley/platform';
 import { mapBody, type CallPermit, type UnknownOutcome, type ZendeskOutcome } from '@parley/zendesk';
 import { isAboutUploads, uploadAgain } from '../bring-attachment/upload-again';
@@ -46,10 +46,10 @@ export async function bringEffect(
   effect: NewEffect,
   lease: Lease,
 ): Promise<Step> {
-  const { ticketId, callClass } = effect;
+  const { ticketId } = effect;
   const admission = await ports.desk.admit(record.organizationId, {
     ...callTarget(effect),
-    callClass,
+    callClass: urgencyOf(effect, record),
     ...(ticketId === null ? {} : { ticketId }),
     ...(held.waitedMs === undefined ? {} : { waitedMs: held.waitedMs }),
   });
@@ -60,6 +60,11 @@ export async function bringEffect(
   } finally {
     admission.permit.release();
   }
+}
+
+/** History is as urgent as the messages that wait behind it. */
+function urgencyOf({ callClass }: NewEffect, { through, firedAt }: LaneRecord): NewEffect['callClass'] {
+  return callClass === 'history' && isAfter(through, firedAt) ? 'public' : callClass;
 }
 
 async function bringAdmitted(

@@ -41,10 +41,11 @@ export function chooseLanes(tables: MemoryTables, request: ClaimRequest): readon
 /** The same rule as in `persistence/recompute.ts`. */
 function workClassOf(tables: MemoryTables, { target, ticketId, status, achieved }: LaneEntry): number {
   if (ticketId === null || status === 'closed') return 0;
-  if (!isWhole(achieved)) return 4;
+  const { firedAt, through } = target;
+  if (!isWhole(achieved) && !isAfter(through, firedAt)) return 4;
   const kinds = (tables.transcript.get(conversationKey(target.conversationId, target.contactId)) ?? [])
     .map(({ entry }) => entry)
-    .filter(({ at }) => isAfter(at, achieved.position) && !isAfter(at, target.through))
+    .filter(({ at }) => isAfter(at, achieved.position ?? firedAt) && !isAfter(at, through))
     .sort((a, b) => (isAfter(a.at, b.at) ? 1 : -1))
     .slice(0, CLASS_FACTS)
     .map(({ kind }) => kind);

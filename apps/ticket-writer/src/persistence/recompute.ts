@@ -4,18 +4,18 @@ import { LANES_CHANNEL } from './migrations';
 
 /**
  * What a lane's next call is for, as far as its next facts tell: 0 create, 1 close, 2 public message, 3 internal note or change,
- * 4 history. The call itself is judged by its content; this only says whose turn it is.
+ * 4 history, unless messages wait behind it. The call itself is judged by its content; this only says whose turn it is.
  */
 const WORK_CLASS = `
   case
     when k.ticket_id is null or k.ticket_status = 'closed' then 0
-    when not k.whole then 4
+    when not k.whole and (k.through_epoch, k.through_offset) <= (k.fired_epoch, k.fired_offset) then 4
     else (
       select case when bool_or(t.kind = 'closed') then 1 when bool_or(t.kind = 'message') then 2 else 3 end
       from (
         select kind from transcript t
         where t.conversation_id = k.conversation_id and t.contact_id = k.contact_id
-          and (t.epoch, t.log_offset) > (k.achieved_epoch, k.achieved_offset)
+          and (t.epoch, t.log_offset) > (coalesce(k.achieved_epoch, k.fired_epoch), coalesce(k.achieved_offset, k.fired_offset))
           and (t.epoch, t.log_offset) <= (k.through_epoch, k.through_offset)
         order by t.epoch, t.log_offset limit ${CLASS_FACTS}
       ) t)

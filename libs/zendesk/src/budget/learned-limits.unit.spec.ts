@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fixedClock } from '@parley/testing';
-import { MemoryBucketStore } from '../../test/memory-bucket-store';
+import { MemoryBucketStore } from './memory-bucket-store';
 import type { CallTarget } from '../gateway/call';
 import { BucketRules } from './bucket-rules';
 import { RequestBudget } from './request-budget';

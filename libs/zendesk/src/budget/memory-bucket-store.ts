@@ -1,7 +1,7 @@
-import type { BucketChange, BucketStore, StoredBucket } from '../src/budget/bucket-store';
-import { EMPTY_BUCKET } from '../src/budget/token-bucket';
+import type { BucketChange, BucketStore, StoredBucket } from './bucket-store';
+import { EMPTY_BUCKET } from './token-bucket';
 
-/** Buckets in memory, on a clock of the test's; passes the same suite as the Postgres store. */
+/** Buckets in memory, on a given clock, for unit tests and simulations; passes the same suite as the Postgres store. */
 export class MemoryBucketStore implements BucketStore {
   /** Calls of any method: what would be round trips. */
   trips = 0;
