@@ -6,8 +6,8 @@ import { Copies1763800100003 } from './migrations/1763800100003-copies';
 import { ErrorDesk1763800100004 } from './migrations/1763800100004-error-desk';
 import { Attachments1763800100010 } from './migrations/1763800100010-attachments';
 import { AttachedFiles1763800100030 } from './migrations/1763800100030-attached-files';
-import { WorkClasses1763800100011 } from './migrations/1763800100011-work-classes';
-import { BacklogReport1763800100012 } from './migrations/1763800100012-backlog-report';
+import { WorkClasses1763800100040 } from './migrations/1763800100040-work-classes';
+import { BacklogReport1763800100041 } from './migrations/1763800100041-backlog-report';
 
 /** The schema of this service. */
 export const WRITER_SCHEMA = 'writer';
@@ -24,6 +24,6 @@ export const writerMigrations: readonly MigrationClass[] = [
   ErrorDesk1763800100004,
   Attachments1763800100010,
   AttachedFiles1763800100030,
-  WorkClasses1763800100011,
-  BacklogReport1763800100012,
+  WorkClasses1763800100040,
+  BacklogReport1763800100041,
 ];

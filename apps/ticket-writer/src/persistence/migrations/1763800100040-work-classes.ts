@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Five classes of work instead of three. What a lane with a ticket waits for is told anew whenever it changes. */
-export class WorkClasses1763800100011 implements MigrationInterface {
-  readonly name = 'WorkClasses1763800100011';
+export class WorkClasses1763800100040 implements MigrationInterface {
+  readonly name = 'WorkClasses1763800100040';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`update lane set work_class = work_class * 2 where work_class in (1, 2)`);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Which backlog was told last of each organization, so that processes do not tell it twice. */
-export class BacklogReport1763800100012 implements MigrationInterface {
-  readonly name = 'BacklogReport1763800100012';
+export class BacklogReport1763800100041 implements MigrationInterface {
+  readonly name = 'BacklogReport1763800100041';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
