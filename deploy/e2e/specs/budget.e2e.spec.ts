@@ -26,9 +26,9 @@ describe('the budget of an organization', () => {
     const paused = await eventually(async () => {
       const view = await budgetOf(desk);
       const isPaused = view.buckets.some(({ pausedForSeconds }) => pausedForSeconds > 0);
-      return isPaused && view.backlog.tickets > 0 ? view : undefined;
+      // The report before may still be of the time when the ticket was not there yet.
+      return isPaused && view.backlog.tickets === 1 && view.backlog.creates === 0 ? view : undefined;
     });
-    expect(paused.backlog).toMatchObject({ tickets: 1, creates: 0 });
     expect(paused.buckets.filter(({ pausedForSeconds }) => pausedForSeconds > 0)).toMatchObject([
       { bucket: route, left: 0 },
     ]);
