@@ -23,6 +23,7 @@ import { CONFIGURATION_LOCK } from './follow-configuration/configuration-lock';
 import { decodeDocument } from './follow-configuration/decode-document';
 import { FollowConfiguration } from './follow-configuration/follow-configuration';
 import { FollowDirectory } from './follow-configuration/follow-directory';
+import { PolicyDeciders } from './fold-events/decider';
 import { FoldEvents } from './fold-events/fold-events';
 import { PostgresConfigurationStore } from './persistence/postgres-configuration-store';
 import { PostgresReevaluationQueue } from './persistence/postgres-reevaluation-queue';
@@ -69,7 +70,13 @@ export class Evaluator {
     const again = { database, outbox, states, configuration, queue, prefix, pageSize };
     this.reevaluator = new Reevaluator(() => lookAgain(again));
     const { wake } = this.reevaluator;
-    this.foldEvents = new FoldEvents({ states, configuration, queue, prefix, wake });
+    this.foldEvents = new FoldEvents({
+      states,
+      deciders: new PolicyDeciders(configuration),
+      queue,
+      prefix,
+      wake,
+    });
     this.followConfiguration = new FollowConfiguration({ configuration, queue, wake });
     this.followDirectory = new FollowDirectory({ configuration, queue, wake });
     this.conversations = this.processor('triggerEvaluatorConversation', {

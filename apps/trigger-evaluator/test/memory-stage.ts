@@ -1,5 +1,6 @@
 import type { ConversationEvent, DirectoryEvent, OrganizationDocument } from '@parley/contracts';
 import type { DecodedEvent, OutgoingMessage, OutboxRow } from '@parley/event-log';
+import { PolicyDeciders } from '../src/fold-events/decider';
 import { FoldEvents } from '../src/fold-events/fold-events';
 import { FollowConfiguration } from '../src/follow-configuration/follow-configuration';
 import { FollowDirectory } from '../src/follow-configuration/follow-directory';
@@ -39,7 +40,7 @@ export class MemoryStage {
     const wake = this.following.wake;
     const stage = new FoldEvents({
       states,
-      configuration,
+      deciders: new PolicyDeciders(configuration),
       queue,
       prefix: PREFIX,
       wake,

@@ -49,6 +49,7 @@ export class Told {
         this.held.set(event.data.conversationId, event.data);
       return;
     }
+    if (event.type === 'parley.sync.decided.v1') return;
     const { ticketKey, throughPosition, version } = event.data;
     const known = this.requested.get(ticketKey);
     if (known === undefined || known.version < version) this.requested.set(ticketKey, event.data);

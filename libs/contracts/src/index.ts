@@ -89,6 +89,8 @@ export type { DirectoryAccount } from './events/directory/directory-account/v1';
 export type { DirectoryTeam } from './events/directory/directory-team/v1';
 export type { DirectoryField } from './events/directory/directory-field/v1';
 export type { SyncRequested } from './events/derived/sync-requested/v1';
+export type { RecordedDecision } from './events/shared/recorded-decision';
+export type { SyncDecided } from './events/derived/sync-decided/v1';
 export type { SyncHeld } from './events/derived/sync-held/v1';
 export type { CustomerResolved } from './events/derived/customer-resolved/v1';
 export type { CustomerBlocked } from './events/derived/customer-blocked/v1';

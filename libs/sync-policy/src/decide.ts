@@ -33,7 +33,13 @@ export function decide(situation: Situation, occasion: Occasion): Decided {
     for (const ticket of ticketsHere(now) ?? []) if (ticket.due) take(ask(now, ticket));
   }
   take(tellGates(now));
+  if (decisions.length > 0 && !decisions.some(isTold))
+    take({ kind: 'noted', version: now.conversation.version + 1 });
   return { conversation: now.conversation, decisions };
+}
+
+function isTold({ kind }: Decision): boolean {
+  return kind === 'asked' || kind === 'gates-told';
 }
 
 /** T1, T4: the conversation's first ticket in this organization. Other gates may be shut: then it waits for them. */

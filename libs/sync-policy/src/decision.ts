@@ -5,7 +5,10 @@ import { settleReplies } from './replies';
 import type { Requester } from './requester';
 import type { Ticket, Tickets } from './ticket';
 
-/** What was decided about a conversation. The first five change a ticket; `asked` and `gates-told` are told to others. */
+/**
+ * What was decided about a conversation. The first five change a ticket; `asked` and `gates-told` are told to others, and
+ * `noted` to the record alone: a decision that nobody needs to hear of yet is a fact nevertheless (architecture 3b).
+ */
 export type Decision =
   | { readonly kind: 'fired'; readonly organizationId: string; readonly ticket: Ticket }
   /** T6: a frozen ticket that no gate has let out yet takes in one more message of the contact. */
@@ -32,13 +35,16 @@ export type Decision =
       readonly gates: readonly Gate[];
       readonly picture: string;
       readonly version: number;
-    };
+    }
+  | { readonly kind: 'noted'; readonly version: number };
 
 /** Takes a decision into what is remembered: decisions are facts, never taken twice (architecture 3b). */
 export function applyDecision(state: Conversation, decision: Decision): Conversation {
   switch (decision.kind) {
     case 'gates-told':
       return { ...state, toldGates: decision.picture, version: decision.version };
+    case 'noted':
+      return { ...state, version: decision.version };
     case 'fired': {
       const kept = (state.tickets.get(decision.organizationId) ?? []).filter((ticket) => ticket.due);
       const tickets = withTickets(state, decision.organizationId, [...kept, decision.ticket]);

@@ -1,4 +1,4 @@
-import { type Gate, type Mode, type Reason, REASONS } from './gate';
+import { type Gate, type GateName, type Mode, type Reason, REASONS } from './gate';
 import { outerGates, outerReasons } from './outer-gates';
 import { lastSince, type Since } from './moment';
 import { type Situation, ticketsHere } from './situation';
@@ -17,6 +17,23 @@ export function pictureOf(situation: Situation): string {
   for (const reason of outerReasons(situation.surroundings)) picture += letterOf(reason);
   for (const { mode, reason } of triggerGates(situation)) {
     picture += (mode ?? '-') + (reason === undefined ? '+' : letterOf(reason));
+  }
+  return picture;
+}
+
+/** What a picture shows of a gate; shut when it has a reason. */
+export interface ToldGate {
+  readonly gate: GateName;
+  readonly mode?: Mode | undefined;
+  readonly reason?: Reason | undefined;
+}
+
+/** The picture that gates show which were told: what {@link pictureOf} said when they were told. */
+export function pictureOfGates(organizationId: string | undefined, gates: readonly ToldGate[]): string {
+  let picture = `${organizationId ?? ''}/`;
+  for (const gate of gates) {
+    if (gate.gate === 'trigger') picture += (gate.mode ?? '-') + (gate.reason === undefined ? '+' : letterOf(gate.reason));
+    else if (gate.reason !== undefined) picture += letterOf(gate.reason);
   }
   return picture;
 }

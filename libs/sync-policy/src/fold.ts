@@ -9,25 +9,42 @@ import {
 import { decide, type Decided } from './decide';
 import type { Surroundings } from './organization';
 
+/** A fact was taken in and nothing decided yet, or it was refused. */
+export type TakenIn =
+  | {
+      readonly kind: 'accepted';
+      readonly conversation: Conversation;
+      /** A message of the contact that was not told before. */
+      readonly contactMessage: boolean;
+    }
+  | { readonly kind: 'rejected'; readonly reason: 'conversation-moved' };
+
 /** A fact was folded and decided about, or refused. */
 export type Folded =
   | ({ readonly kind: 'accepted' } & Decided)
   | { readonly kind: 'rejected'; readonly reason: 'conversation-moved' };
 
 /**
- * Folds an event about a conversation and decides what follows. `contact` has learnt from the same event already.
- * Refused as `conversation-moved` when the event names another contact than the conversation began with (contracts 3).
+ * Takes an event about a conversation into what is remembered, without deciding. Refused as `conversation-moved` when it
+ * names another contact than the conversation began with (contracts 3).
  */
+export function takeIn(known: Conversation | undefined, fact: ConversationFact): TakenIn {
+  const before = known ?? newConversation(fact);
+  if (before.contactId !== fact.contact.id) return { kind: 'rejected', reason: 'conversation-moved' };
+  const contactMessage = isNewContactMessage(before, fact);
+  return { kind: 'accepted', conversation: evolve(before, fact), contactMessage };
+}
+
+/** Folds an event about a conversation and decides what follows. `contact` has learnt from the same event already. */
 export function fold(
   known: Conversation | undefined,
   fact: ConversationFact,
   contact: Contact,
   surroundings: Surroundings,
 ): Folded {
-  const before = known ?? newConversation(fact);
-  if (before.contactId !== fact.contact.id) return { kind: 'rejected', reason: 'conversation-moved' };
-  const contactMessage = isNewContactMessage(before, fact);
-  const conversation = evolve(before, fact);
+  const taken = takeIn(known, fact);
+  if (taken.kind === 'rejected') return taken;
+  const { conversation, contactMessage } = taken;
   const decided = decide(
     { conversation, contact, surroundings },
     { kind: 'fact', mark: fact.mark, contactMessage },

@@ -1,5 +1,5 @@
 export type { Cause, EventRef, Mark, Position, Since } from './moment';
-export { comparePositions } from './moment';
+export { comparePositions, laterPosition } from './moment';
 export { GATE_NAMES, type Gate, type GateName, type Mode, type Reason, REASONS } from './gate';
 export { type Requester, requesterKey } from './requester';
 export { normaliseEmail } from './email';
@@ -42,5 +42,5 @@ export type { Ticket, Tickets } from './ticket';
 export type { Occasion, Situation } from './situation';
 export { applyDecision, type Decision } from './decision';
 export { decide, type Decided } from './decide';
-export { explain } from './explain';
-export { fold, type Folded } from './fold';
+export { explain, pictureOfGates, type ToldGate } from './explain';
+export { fold, type Folded, takeIn, type TakenIn } from './fold';

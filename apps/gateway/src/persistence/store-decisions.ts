@@ -1,4 +1,4 @@
-import type { SyncEvent, SyncHeld, SyncRequested } from '@parley/contracts';
+import type { SyncDecided, SyncEvent, SyncHeld, SyncRequested } from '@parley/contracts';
 import type { DecodedEvent } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
 import { decisionEntry } from '../read-model/timeline-entries';
@@ -7,6 +7,9 @@ import { lockConversations, refreshStates } from './conversation-states';
 import { sharingCustomers } from './customer-lock';
 import { rowSet } from './row-set';
 import { storeTimeline } from './timeline-rows';
+
+/** A decision that moves a target or a gate. */
+type Seen = Exclude<SyncEvent, SyncDecided>;
 
 /** A decision with the time at which it entered the log. */
 interface Decided<E> {
@@ -19,7 +22,11 @@ export async function storeDecisions(
   tx: Transaction,
   events: readonly DecodedEvent<SyncEvent>[],
 ): Promise<void> {
-  const decided = events.map(({ event, record }) => ({ event, at: new Date(record.timestamp) }));
+  const decided = events.flatMap(({ event, record }) =>
+    // For the record alone: nothing that anybody sees has moved.
+    event.type === 'parley.sync.decided.v1' ? [] : [{ event, at: new Date(record.timestamp) }],
+  );
+  if (decided.length === 0) return;
   await sharingCustomers(tx);
   await lockConversations(
     tx,
@@ -41,11 +48,11 @@ export async function storeDecisions(
   );
 }
 
-function isHeld(decided: Decided<SyncEvent>): decided is Decided<SyncHeld> {
+function isHeld(decided: Decided<Seen>): decided is Decided<SyncHeld> {
   return decided.event.type === 'parley.sync.held.v1';
 }
 
-function isRequested(decided: Decided<SyncEvent>): decided is Decided<SyncRequested> {
+function isRequested(decided: Decided<Seen>): decided is Decided<SyncRequested> {
   return decided.event.type === 'parley.sync.requested.v1';
 }
 

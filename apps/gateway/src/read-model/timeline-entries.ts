@@ -1,5 +1,5 @@
 import { PARLEY_NAMESPACE, uuidV5 } from '@parley/contracts';
-import type { Command, EffectChanged, SyncEvent, TicketEvent, TimelineEntry } from '@parley/contracts';
+import type { Command, EffectChanged, SyncDecided, SyncEvent, TicketEvent, TimelineEntry } from '@parley/contracts';
 
 /** An entry of a timeline as it is kept; facts of the log of record are kept apart. */
 export interface StoredTimelineEntry {
@@ -13,7 +13,7 @@ export interface StoredTimelineEntry {
 }
 
 /** The line of a decision of trigger-evaluator. */
-export function decisionEntry(event: SyncEvent, at: Date): StoredTimelineEntry {
+export function decisionEntry(event: Exclude<SyncEvent, SyncDecided>, at: Date): StoredTimelineEntry {
   return {
     id: entryId(event),
     conversationId: event.data.conversationId,

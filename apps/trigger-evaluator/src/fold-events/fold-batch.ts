@@ -5,18 +5,16 @@ import {
   type ContactFact,
   type Conversation,
   type ConversationFact,
-  decide,
   type Decision,
   evolveContact,
-  fold,
   forgetFields,
   learnContact,
   type Mark,
-  movesTriggers,
   newContact,
+  takeIn,
 } from '@parley/sync-policy';
-import type { ConfigurationView } from '../follow-configuration/configuration-view';
 import type { Fact } from './conversation-event.translate';
+import type { Decider } from './decider';
 import { Tellings } from './tellings';
 
 /** An event of the batch with its translation. */
@@ -53,9 +51,9 @@ export function contactAfter(contact: Contact, { about, fact }: Fact): Contact {
 export function foldBatch(
   facts: readonly BatchFact[],
   states: LoadedStates,
-  view: ConfigurationView,
+  decider: Decider,
 ): FoldedBatch {
-  const batch = new Batch(states, view);
+  const batch = new Batch(states, decider);
   for (const { event, translated } of facts) {
     if (translated.about === 'contact') batch.foldContact(event, translated.fact);
     else batch.foldConversation(event, translated);
@@ -75,7 +73,7 @@ class Batch implements FoldedBatch {
 
   constructor(
     private readonly states: LoadedStates,
-    private readonly view: ConfigurationView,
+    private readonly decider: Decider,
   ) {
     this.byContact = conversationsByContact(states.conversations.values());
   }
@@ -85,16 +83,22 @@ class Batch implements FoldedBatch {
     const before = this.contact(fact.contact.id);
     const after = contactAfter(before, translated);
     const known = this.conversation(fact.conversationId);
-    const surroundings = this.view.surroundingsOf(known?.accountId ?? fact.accountId);
-    const folded = fold(known, fact, after, surroundings);
-    if (folded.kind === 'rejected') {
+    const theirs = known !== undefined || this.decider.mayBegin(fact.conversationId, fact.contact.id);
+    const taken = takeIn(known, fact);
+    if (!theirs || taken.kind === 'rejected') {
       this.moved.push(event);
       return;
     }
-    this.take(event, folded.conversation, folded.decisions);
+    const { contactMessage } = taken;
+    const decided = this.decider.decide(taken.conversation, after, {
+      kind: 'fact',
+      mark: fact.mark,
+      contactMessage,
+    });
+    this.take(event, decided.conversation, decided.decisions);
     if (known === undefined) this.remember(fact);
     if (after !== before) this.contacts.set(after.id, after);
-    if (movesTriggers(before, after, this.view.emailKeys)) {
+    if (this.decider.movesOthers(before, after)) {
       this.decideOthers(event, after, fact.mark, fact.conversationId);
     }
   }
@@ -104,7 +108,7 @@ class Batch implements FoldedBatch {
     const after = evolveContact(before, fact);
     if (fact.kind === 'contact-erased') this.forget(after.id);
     if (after !== before) this.contacts.set(after.id, after);
-    if (movesTriggers(before, after, this.view.emailKeys))
+    if (this.decider.movesOthers(before, after))
       this.decideOthers(event, after, fact.mark, undefined);
   }
 
@@ -116,11 +120,11 @@ class Batch implements FoldedBatch {
     for (const id of this.byContact.get(contact.id) ?? []) {
       const conversation = id === except ? undefined : this.conversation(id);
       if (conversation === undefined) continue;
-      const surroundings = this.view.surroundingsOf(conversation.accountId);
-      const decided = decide(
-        { conversation, contact, surroundings },
-        { kind: 'fact', mark, contactMessage: false },
-      );
+      const decided = this.decider.decide(conversation, contact, {
+        kind: 'fact',
+        mark,
+        contactMessage: false,
+      });
       if (decided.decisions.length > 0) this.take(event, decided.conversation, decided.decisions);
     }
   }

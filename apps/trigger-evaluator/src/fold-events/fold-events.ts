@@ -1,10 +1,10 @@
 import type { ConversationEvent } from '@parley/contracts';
 import type { BatchResult, DecodedEvent, RejectedEvent } from '@parley/event-log';
 import { createLogger, type Transaction } from '@parley/platform';
-import type { ConfigurationStore } from '../follow-configuration/configuration-store';
 import type { ReevaluationQueue } from '../reevaluate/reevaluation-queue';
 import { countDecisions, countMoved } from '../telemetry';
 import { translateEvent } from './conversation-event.translate';
+import type { Decider, Deciders } from './decider';
 import { type BatchFact, foldBatch, type FoldedBatch } from './fold-batch';
 import { movedContacts, MOST_CONVERSATIONS_AT_ONCE } from './moved-contacts';
 import type { StateStore } from './state-store';
@@ -19,8 +19,8 @@ export class FoldEvents {
   constructor(
     private readonly options: {
       readonly states: StateStore;
-      readonly configuration: ConfigurationStore;
-      readonly queue: ReevaluationQueue;
+      readonly deciders: Deciders;
+      readonly queue: Pick<ReevaluationQueue, 'request'>;
       /** Put before topic names. */
       readonly prefix: string;
       /** Wakes this process's own worker. */
@@ -35,13 +35,18 @@ export class FoldEvents {
     tx: Transaction,
     events: readonly Event[],
   ): Promise<BatchResult<ConversationEvent>> => {
-    const { prefix, queue, states } = this.options;
+    const { deciders, prefix, queue, states } = this.options;
     const facts = events.map((event): BatchFact => ({ event, translated: translateEvent(event) }));
-    const folded = await this.fold(tx, facts);
+    const decider = await deciders.open(
+      tx,
+      facts.map(({ translated }) => translated),
+    );
+    const folded = await this.fold(tx, facts, decider);
     await states.save(tx, {
       contacts: folded.contacts.values(),
       conversations: folded.conversations.values(),
     });
+    await deciders.done(tx, decider);
     for (const [contactId, by] of folded.deferred) await queue.request(tx, 'contact', [contactId], by);
     return {
       outgoing: Array.from(folded.tellings.values(), (telling) => translateTelling(telling, prefix)),
@@ -50,17 +55,20 @@ export class FoldEvents {
     };
   };
 
-  private async fold(tx: Transaction, facts: readonly BatchFact[]): Promise<FoldedBatch> {
-    const { configuration, states, mostConversationsAtOnce = MOST_CONVERSATIONS_AT_ONCE } = this.options;
+  private async fold(
+    tx: Transaction,
+    facts: readonly BatchFact[],
+    decider: Decider,
+  ): Promise<FoldedBatch> {
+    const { states, mostConversationsAtOnce = MOST_CONVERSATIONS_AT_ONCE } = this.options;
     const translated = facts.map((fact) => fact.translated);
-    const view = await configuration.current(tx);
     const contacts = await states.loadContacts(tx, new Set(translated.map(({ fact }) => fact.contact.id)));
     const touched = translated.flatMap(({ about, fact }) =>
       about === 'conversation' ? [fact.conversationId] : [],
     );
-    const all = movedContacts(translated, contacts, view, mostConversationsAtOnce);
+    const all = movedContacts(translated, contacts, decider, mostConversationsAtOnce);
     const loaded = await states.loadConversations(tx, new Set(touched), all);
-    return foldBatch(facts, { contacts, ...loaded }, view);
+    return foldBatch(facts, { contacts, ...loaded }, decider);
   }
 
   private report({ deferred, moved, tellings }: FoldedBatch): void {

@@ -1,6 +1,6 @@
-import { type Contact, movesTriggers, newContact } from '@parley/sync-policy';
-import type { ConfigurationView } from '../follow-configuration/configuration-view';
+import { type Contact, newContact } from '@parley/sync-policy';
 import type { Fact } from './conversation-event.translate';
+import type { Decider } from './decider';
 import { contactAfter } from './fold-batch';
 import type { ConversationsOf } from './state-store';
 
@@ -17,7 +17,7 @@ export const MOST_CONVERSATIONS_AT_ONCE = 2_000;
 export function movedContacts(
   facts: Iterable<Fact>,
   contacts: ReadonlyMap<string, Contact>,
-  view: ConfigurationView,
+  decider: Pick<Decider, 'movesOthers'>,
   most = MOST_CONVERSATIONS_AT_ONCE,
 ): readonly ConversationsOf[] {
   const running = new Map<string, Contact>();
@@ -30,7 +30,7 @@ export function movedContacts(
     if (fact.fact.kind === 'contact-erased') {
       // Erasing cannot be put off to pages that only decide.
       moved.set(contactId, { contactId, most: Number.MAX_SAFE_INTEGER });
-    } else if (movesTriggers(before, after, view.emailKeys) && !moved.has(contactId)) {
+    } else if (decider.movesOthers(before, after) && !moved.has(contactId)) {
       moved.set(contactId, { contactId, most });
     }
   }

@@ -2,28 +2,40 @@ import {
   type CloudEvent,
   derivedEventId,
   type Gate as GateMessage,
-  type Requester as RequesterMessage,
+  type SyncDecided,
   type SyncHeld,
   type SyncRequested,
   ticketKey,
   topicName,
 } from '@parley/contracts';
 import { encodeEvent, type OutgoingMessage } from '@parley/event-log';
-import { type Conversation, type Gate, type Requester, requesterKey, type Since } from '@parley/sync-policy';
+import { type Conversation, type Gate, requesterKey, type Since } from '@parley/sync-policy';
+import { recordedDecision, requesterMessage } from './recorded-decision.translate';
 import type { MovedBy, Telling } from './tellings';
 
 const SOURCE = '/parley/trigger-evaluator';
 
 /** The message that tells others a decision. Its id comes from what it says: saying it again is a duplicate. */
 export function translateTelling(telling: Telling, prefix: string): OutgoingMessage {
-  const { conversation, decision, movedBy } = telling;
-  const event =
-    decision.kind === 'asked' ? syncRequested({ ...telling, decision }) : syncHeld({ ...telling, decision });
+  const { conversation, movedBy } = telling;
+  const event = eventOf(telling);
   const hop = movedBy?.traceparent === undefined ? {} : { traceparent: movedBy.traceparent };
   return encodeEvent(topicName(prefix, 'syncRequests'), conversation.contactId, event, hop);
 }
 
-function syncRequested({ conversation, decision, movedBy }: Telling<'asked'>): SyncRequested {
+function eventOf(telling: Telling): SyncRequested | SyncHeld | SyncDecided {
+  const { decision } = telling;
+  switch (decision.kind) {
+    case 'asked':
+      return syncRequested({ ...telling, decision });
+    case 'gates-told':
+      return syncHeld({ ...telling, decision });
+    case 'noted':
+      return syncDecided({ ...telling, decision });
+  }
+}
+
+function syncRequested({ conversation, decision, movedBy, decided }: Telling<'asked'>): SyncRequested {
   const { organizationId, ticket, version } = decision;
   const key = ticketKey(organizationId, conversation.id, ticket.ownOf);
   const requester = requesterMessage(ticket.requester);
@@ -46,11 +58,14 @@ function syncRequested({ conversation, decision, movedBy }: Telling<'asked'>): S
       throughPosition: ticket.through,
       requester,
       frozen: ticket.frozen,
+      // Most targets are as far as their conversation, so that nothing has to be said.
+      ...(ticket.through.offset === conversation.latest.offset ? {} : { after: conversation.latest }),
+      ...recordOf(decided),
     },
   };
 }
 
-function syncHeld({ conversation, decision, movedBy }: Telling<'gates-told'>): SyncHeld {
+function syncHeld({ conversation, decision, movedBy, decided }: Telling<'gates-told'>): SyncHeld {
   const { organizationId, gates, picture, version } = decision;
   const type = 'parley.sync.held.v1';
   return {
@@ -64,8 +79,32 @@ function syncHeld({ conversation, decision, movedBy }: Telling<'gates-told'>): S
       accountId: conversation.accountId,
       ...(organizationId === undefined ? {} : { organizationId }),
       gates: gates.map(gateMessage),
+      after: conversation.latest,
+      ...recordOf(decided),
     },
   };
+}
+
+function syncDecided({ conversation, decision, movedBy, decided }: Telling<'noted'>): SyncDecided {
+  const type = 'parley.sync.decided.v1';
+  const { version } = decision;
+  return {
+    ...envelope(conversation, movedBy),
+    type,
+    id: derivedEventId(type, conversation.id, conversation.contactId, version),
+    data: {
+      version,
+      conversationId: conversation.id,
+      contactId: conversation.contactId,
+      accountId: conversation.accountId,
+      after: conversation.latest,
+      ...recordOf(decided),
+    },
+  };
+}
+
+function recordOf(decided: Telling['decided']): Pick<SyncDecided['data'], 'decided'> {
+  return decided.length === 0 ? {} : { decided: decided.map(recordedDecision) };
 }
 
 function envelope(
@@ -106,16 +145,4 @@ function timeOf(since: Since): string {
     times.set(since, text);
   }
   return text;
-}
-
-function requesterMessage(requester: Requester): RequesterMessage {
-  const key = requesterKey(requester);
-  switch (requester.kind) {
-    case 'linked':
-      return { key, kind: 'linked', zendeskUserId: requester.zendeskUserId };
-    case 'email':
-      return { key, kind: 'email', email: requester.email, name: requester.name };
-    case 'nameless':
-      return { key, kind: 'nameless', name: requester.name };
-  }
 }

@@ -9,6 +9,7 @@ import { budgetReportedV1 } from './derived/budget-reported/v1';
 import { customerBlockedV1 } from './derived/customer-blocked/v1';
 import { customerResolvedV1 } from './derived/customer-resolved/v1';
 import { effectChangedV1 } from './derived/effect-changed/v1';
+import { syncDecidedV1 } from './derived/sync-decided/v1';
 import { syncHeldV1 } from './derived/sync-held/v1';
 import { syncRequestedV1 } from './derived/sync-requested/v1';
 import { ticketClosedV1 } from './derived/ticket-closed/v1';
@@ -20,7 +21,7 @@ import { ticketUpdatedV1 } from './derived/ticket-updated/v1';
 
 /** Every version of every event between Parley's own services, by the topic that carries it. */
 export const DERIVED_EVENTS = {
-  syncRequests: [syncRequestedV1, syncHeldV1],
+  syncRequests: [syncRequestedV1, syncHeldV1, syncDecidedV1],
   customerEvents: [customerResolvedV1, customerBlockedV1],
   ticketEvents: [
     ticketCreatedV1,

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { Id } from '../../../schema/primitives';
 import { defineEvent, type EventOf } from '../../define-event';
 import { GateSchema } from '../../shared/gates';
+import { record } from '../../shared/recorded-decision';
 import { version } from '../../shared/version';
 
 /** Gates stop a conversation. */
@@ -15,6 +16,7 @@ export const syncHeldV1 = defineEvent({
     accountId: Id,
     organizationId: Type.Optional(Id),
     gates: Type.Array(GateSchema),
+    ...record,
   }),
 });
 

@@ -4,6 +4,7 @@ import { PositionSchema } from '../../../position';
 import { Id, Uuid } from '../../../schema/primitives';
 import { defineEvent, type EventOf } from '../../define-event';
 import { ModeSchema } from '../../shared/gates';
+import { record } from '../../shared/recorded-decision';
 import { RequesterSchema } from '../../shared/requester';
 import { version } from '../../shared/version';
 
@@ -25,6 +26,7 @@ export const syncRequestedV1 = defineEvent({
     throughPosition: PositionSchema,
     requester: RequesterSchema,
     frozen: Type.Boolean({ description: 'T6: written whole once, then never touched again' }),
+    ...record,
   }),
 });
 
