@@ -48,7 +48,7 @@ export class MemoryStage {
     });
     const result = await stage.work(
       NO_TRANSACTION,
-      events.map((event) => this.decoded(event, this.nextOffset())),
+      events.map((event) => decodedEvent(event, this.nextOffset())),
     );
     result.afterCommit?.();
     this.rejected.push(...(result.rejected ?? []).map(({ code }) => code));
@@ -59,7 +59,7 @@ export class MemoryStage {
     const { work } = new FollowConfiguration(this.following);
     const result = await work(
       NO_TRANSACTION,
-      documents.map((document) => this.decoded(document, 0)),
+      documents.map((document) => decodedEvent(document, 0)),
     );
     result.afterCommit?.();
   }
@@ -68,7 +68,7 @@ export class MemoryStage {
     const { work } = new FollowDirectory(this.following);
     const result = await work(
       NO_TRANSACTION,
-      entries.map((entry) => this.decoded(entry, 0)),
+      entries.map((entry) => decodedEvent(entry, 0)),
     );
     result.afterCommit?.();
   }
@@ -111,10 +111,11 @@ export class MemoryStage {
     this.offset += 1;
     return this.offset;
   }
+}
 
-  private decoded<E>(event: E, offset: number): DecodedEvent<E> {
-    const record = { topic: 'events', partition: 3, offset, key: null, value: null, headers: {} };
-    const position = { epoch: 0, partition: 3, offset };
-    return { event, position, record: { ...record, timestamp: FIRST_LOGGED_AT + offset * 1_000 } };
-  }
+/** An event as the log has it at an offset of partition 3. */
+export function decodedEvent<E>(event: E, offset: number): DecodedEvent<E> {
+  const record = { topic: 'events', partition: 3, offset, key: null, value: null, headers: {} };
+  const position = { epoch: 0, partition: 3, offset };
+  return { event, position, record: { ...record, timestamp: FIRST_LOGGED_AT + offset * 1_000 } };
 }

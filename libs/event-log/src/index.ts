@@ -14,6 +14,7 @@ export type {
   ConsumerStatus,
   EventLog,
   LogConsumer,
+  LogRange,
   LogReader,
   PartitionState,
   PartitionStatus,
@@ -37,6 +38,8 @@ export { MemoryPositions } from './memory/memory-positions';
 
 export { PARTITION_TRANSPORT, PartitionHandler } from './nest/partition-handler';
 export { KafkaPartitionTransport, type PartitionTransportOptions } from './nest/partition-transport';
+
+export { replay, type ReplayOptions, ReplayStoppedError, type ReplayedPartition } from './replay/replay';
 
 export { PositionStore } from './positions/position-store';
 export { breakContinuity } from './processor/batch-statements';

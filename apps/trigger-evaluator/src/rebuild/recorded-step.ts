@@ -1,4 +1,9 @@
-import { type RecordedDecision, type Requester as RequesterMessage, type SyncEvent, ticketKey } from '@parley/contracts';
+import {
+  type RecordedDecision,
+  type Requester as RequesterMessage,
+  type SyncEvent,
+  ticketKey,
+} from '@parley/contracts';
 import { ParleyError } from '@parley/platform';
 import {
   comparePositions,
@@ -75,7 +80,12 @@ function toldBy({ type, data }: SyncEvent): ToldStep {
     case 'parley.sync.held.v1': {
       const { organizationId, gates } = data;
       const picture = pictureOfGates(organizationId, gates.flatMap(toldGate));
-      return { kind: 'gates-told', ...(organizationId === undefined ? {} : { organizationId }), picture, version };
+      return {
+        kind: 'gates-told',
+        ...(organizationId === undefined ? {} : { organizationId }),
+        picture,
+        version,
+      };
     }
     case 'parley.sync.decided.v1':
       return { kind: 'noted', version };
@@ -83,7 +93,11 @@ function toldBy({ type, data }: SyncEvent): ToldStep {
 }
 
 /** Gates that other services add are none of the evaluator's picture. */
-function toldGate(told: { readonly gate: string; readonly mode?: 'A' | 'B'; readonly reason?: string }): ToldGate[] {
+function toldGate(told: {
+  readonly gate: string;
+  readonly mode?: 'A' | 'B';
+  readonly reason?: string;
+}): ToldGate[] {
   const gate = GATE_NAMES.find((name) => name === told.gate);
   if (gate === undefined) return [];
   return [{ gate, mode: told.mode, reason: REASONS.find((reason) => reason === told.reason) }];
@@ -97,7 +111,9 @@ function toldGate(told: { readonly gate: string; readonly mode?: 'A' | 'B'; read
 export function decisionsOf(conversation: Conversation, what: RecordedStep['what']): readonly Decision[] {
   switch (what.kind) {
     case 'fired':
-      return [{ kind: 'fired', organizationId: what.organizationId, ticket: firedTicket(conversation, what) }];
+      return [
+        { kind: 'fired', organizationId: what.organizationId, ticket: firedTicket(conversation, what) },
+      ];
     case 'extended': {
       const { organizationId, ownOf, throughPosition: through } = what;
       return [{ kind: 'extended', organizationId, ownOf, through }];

@@ -39,6 +39,10 @@ export class KafkaEventLog implements EventLog {
     return new KafkaConsumer(this.kafka, options, this.options, this.facts, onFatal);
   }
 
+  forgetGroup(group: string): Promise<void> {
+    return this.facts.deleteGroup(group);
+  }
+
   close(): Promise<void> {
     return this.facts.close();
   }

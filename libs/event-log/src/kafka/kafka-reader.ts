@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, Kafka } from 'kafkajs';
 import { LogUnavailableError } from '../errors';
-import type { LogReader } from '../ports/event-log';
+import type { LogRange, LogReader } from '../ports/event-log';
 import type { LogRecord, TopicPartition } from '../ports/log-record';
 import { SESSION_TIMEOUT_MS, MAX_WAIT_MS } from './consumer-settings';
 import { RETRY } from './kafka-client';
@@ -23,6 +23,14 @@ export class KafkaReader implements LogReader {
     private readonly groupPrefix: string,
     private readonly facts: TopicFacts,
   ) {}
+
+  async ranges(topic: string): Promise<ReadonlyMap<number, LogRange>> {
+    try {
+      return await this.facts.ranges(topic);
+    } catch (error) {
+      throw new LogUnavailableError(`What ${topic} holds is not known`, { cause: error });
+    }
+  }
 
   /** @throws LogUnavailableError when the log no longer has the beginning of the stretch, or Kafka is away. */
   async read(stretch: Stretch, visit: (record: LogRecord) => void): Promise<void> {

@@ -34,6 +34,8 @@ export class MemoryEventLog implements EventLog {
           .forEach(visit);
         return Promise.resolve();
       },
+      ranges: (topic) =>
+        Promise.resolve(new Map(this.topic(topic).map(({ range }, partition) => [partition, range]))),
     };
   }
 
@@ -49,6 +51,10 @@ export class MemoryEventLog implements EventLog {
       },
       options,
     );
+  }
+
+  forgetGroup(): Promise<void> {
+    return Promise.resolve();
   }
 
   close(): Promise<void> {

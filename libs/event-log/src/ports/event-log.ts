@@ -47,8 +47,20 @@ export interface LogConsumer {
   status(): ConsumerStatus;
 }
 
+/** What the log holds of a partition: its oldest record, and the offset that its next one will get. */
+export interface LogRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Reads a stretch of one partition again, outside any consumer group's position. */
 export interface LogReader {
+  /**
+   * What the log holds of every partition of a topic.
+   *
+   * @throws LogUnavailableError when Kafka is away
+   */
+  ranges(topic: string): Promise<ReadonlyMap<number, LogRange>>;
   /** Calls `visit` for each record with `fromOffset` <= offset <= `throughOffset`, in order. */
   read(
     stretch: TopicPartition & { readonly fromOffset: number; readonly throughOffset: number },
@@ -62,6 +74,8 @@ export interface EventLog {
   producer(): LogProducer;
   consumer(options: ConsumerOptions): LogConsumer;
   readonly reader: LogReader;
+  /** Forgets a consumer group that nobody will use again. Never throws; one that cannot be deleted now expires by itself. */
+  forgetGroup(group: string): Promise<void>;
   /** Ends what the log itself holds; its producers and consumers are ended by their owners. */
   close(): Promise<void>;
 }

@@ -26,7 +26,8 @@ export interface PartitionProcessorOptions<E> {
   readonly database: Database;
   /** Full consumer group id. */
   readonly group: string;
-  readonly outbox: OutboxPublisher;
+  /** Absent in a rebuild: what would be published, dead letters included, was published when it happened, and is dropped. */
+  readonly outbox?: OutboxPublisher;
   /** Full name of the topic that takes what cannot be read. */
   readonly deadLetters: string;
   /** Drop events whose source and id were seen before, however long ago (T12). */
@@ -55,7 +56,7 @@ export class PartitionProcessor<E> {
         detail: `${batch.group} is handled by the processor of ${this.options.group}`,
       };
     try {
-      if (!(await this.options.outbox.hasRoom(ROOM_WITHIN_MS)))
+      if ((await this.options.outbox?.hasRoom(ROOM_WITHIN_MS)) === false)
         return { kind: 'pause', reason: 'outbox-full', retryAfterMs: AGAIN_MS };
       return await this.store(batch, work);
     } catch (error) {
@@ -117,24 +118,31 @@ export class PartitionProcessor<E> {
     item: Pick<BatchToWrite<E>, 'batch' | 'read' | 'lastRecord' | 'work' | 'byContact'>,
   ): Promise<Written<E>> {
     const { database, outbox, deadLetters, configurationLock } = this.options;
-    const published = outbox.takeAcknowledged();
+    const published = outbox?.takeAcknowledged() ?? [];
     const last = this.last.get(batchSource(item.batch.group, item.batch));
     const isUnbroken: BatchToWrite<E>['isUnbroken'] = (...found) => last === found.join('/');
     let deleted = false;
     try {
-      const toWrite = { ...item, published, isUnbroken, configurationLock, deadLetterTopic: deadLetters };
+      const toWrite = {
+        ...item,
+        published,
+        isUnbroken,
+        configurationLock,
+        deadLetterTopic: deadLetters,
+        publishes: outbox !== undefined,
+      };
       const written = await database.transaction((tx) => writeBatch(tx, toWrite));
       deleted = written.kind === 'written';
       return written;
     } finally {
-      outbox.deleted(published, deleted);
+      outbox?.deleted(published, deleted);
     }
   }
 
   /** Another member stored it, or a commit's answer was lost: its outbox rows may still wait for somebody. */
   private async foundStored(batch: PartitionBatch): Promise<void> {
     processingMetrics().batchesFenced.add(1, attributesOf(batch));
-    await this.options.outbox.adopt([batchSource(batch.group, batch)]);
+    await this.options.outbox?.adopt([batchSource(batch.group, batch)]);
   }
 
   private committed(
@@ -144,7 +152,7 @@ export class PartitionProcessor<E> {
     tookMs: number,
   ): void {
     this.last.set(batchSource(batch.group, batch), [batch.epoch, read.endOffset, written.revision].join('/'));
-    if (written.row !== undefined) this.options.outbox.publish(written.row);
+    if (written.row !== undefined) this.options.outbox?.publish(written.row);
     for (const { afterCommit } of written.folded.results) runAfterCommit(afterCommit);
     const attributes = attributesOf(batch);
     const metrics = processingMetrics();

@@ -22,7 +22,7 @@ export type RefoldOutcome =
 /** What a refold needs of its processor. */
 export interface RefoldOptions<E> extends Reading<E> {
   readonly database: Database;
-  readonly outbox: OutboxPublisher;
+  readonly outbox?: OutboxPublisher;
   readonly configurationLock?: bigint;
 }
 
@@ -62,7 +62,7 @@ export async function refoldContact<E>(
       continue;
     }
     if (attempt.kind !== 'folded') return attempt;
-    if (attempt.row !== undefined) options.outbox.publish(attempt.row);
+    if (attempt.row !== undefined) options.outbox?.publish(attempt.row);
     attempt.result?.afterCommit?.();
     return { kind: 'refolded', events: attempt.events };
   }

@@ -37,6 +37,8 @@ export interface BatchToWrite<E> {
   /** Whether contacts are folded one by one, because folding all at once threw. */
   readonly byContact: boolean;
   readonly deadLetterTopic: string;
+  /** Whether anything is kept for publishing. */
+  readonly publishes: boolean;
   readonly configurationLock: bigint | undefined;
   /** Whether the position found is the one this process wrote last. */
   isUnbroken(epoch: number, nextOffset: number, revision: number): boolean;
@@ -73,7 +75,8 @@ export async function writeBatch<E>(tx: Transaction, item: BatchToWrite<E>): Pro
   const unbroken = item.isUnbroken(opened.epoch, nextOffset, opened.revision);
   const folded = await fold(tx, item, foldable, unbroken);
   const deadLetters = deadLettersOf(item, folded, nextOffset);
-  const outgoing = [...folded.results.flatMap((result) => result.outgoing), ...deadLetters];
+  const told = [...folded.results.flatMap((result) => result.outgoing), ...deadLetters];
+  const outgoing = item.publishes ? told : [];
   const row = await finish(tx, item, outgoing);
   return {
     kind: 'written',
