@@ -12,13 +12,14 @@ import {
   cloudEvents,
   type Decode,
   type EventLog,
+  lockConfiguration,
   type LogProducer,
   OutboxPublisher,
   OutboxRelay,
   PartitionProcessor,
   PositionStore,
 } from '@parley/event-log';
-import type { Database, Subscription } from '@parley/platform';
+import type { Database, Subscription, Transaction } from '@parley/platform';
 import { CONFIGURATION_LOCK } from './follow-configuration/configuration-lock';
 import { decodeDocument } from './follow-configuration/decode-document';
 import { FollowConfiguration } from './follow-configuration/follow-configuration';
@@ -77,8 +78,9 @@ export class Evaluator {
       prefix,
       wake,
     });
-    this.followConfiguration = new FollowConfiguration({ configuration, queue, wake });
-    this.followDirectory = new FollowDirectory({ configuration, queue, wake });
+    const lock = (tx: Transaction): Promise<void> => lockConfiguration(tx, CONFIGURATION_LOCK);
+    this.followConfiguration = new FollowConfiguration({ configuration, queue, lock, wake });
+    this.followDirectory = new FollowDirectory({ configuration, queue, lock, wake });
     this.conversations = this.processor('triggerEvaluatorConversation', {
       decode: cloudEvents(parseConversationEvent),
       seen: true,

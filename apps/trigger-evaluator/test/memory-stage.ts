@@ -29,6 +29,7 @@ export class MemoryStage {
   private readonly following = {
     configuration: this.configuration,
     queue: this.queue,
+    lock: () => Promise.resolve(),
     wake: () => (this.wakes += 1),
   };
 

@@ -41,6 +41,13 @@ export { KafkaPartitionTransport, type PartitionTransportOptions } from './nest/
 
 export { replay, type ReplayOptions, ReplayStoppedError, type ReplayedPartition } from './replay/replay';
 
+export type { ComparedColumn, ComparedTable, TableComparison } from './rebuild/compared-table';
+export type { Coverage } from './rebuild/covered-schema';
+export { EVENT_LOG_NOT_COVERED, parkedContacts, SEEN_EVENTS } from './rebuild/event-log-tables';
+export { Rebuild, type RebuildOptions } from './rebuild/rebuild';
+export type { RebuildParts, RebuildPhase, RebuildPlan, RebuildSource } from './rebuild/rebuild-plan';
+export { REBUILD_EXIT, rebuildProgram } from './rebuild/rebuild-program';
+
 export { PositionStore } from './positions/position-store';
 export { breakContinuity } from './processor/batch-statements';
 export { lockConfiguration, shareConfiguration } from './processor/configuration-lock';

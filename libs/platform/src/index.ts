@@ -6,6 +6,7 @@ export {
   encryptionSettings,
   httpSettings,
   kafkaSettings,
+  LOG_AND_DATABASE_SETTINGS,
   platformNameSettings,
   serviceSettings,
   zendeskSettings,

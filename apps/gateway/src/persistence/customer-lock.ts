@@ -1,7 +1,7 @@
 import type { Transaction } from '@parley/platform';
 
-/** Name under which batches of customers and batches of decisions take turns. */
-const LOCK = `hashtext('gateway.read-model.customers')`;
+/** Name under which batches of customers and batches of decisions of one schema take turns: a rebuild's are apart. */
+const LOCK = `hashtext(current_schema() || '.read-model.customers')`;
 
 /**
  * A decision names a requester, a customer event blocks one: whichever commits last must see the other. Decisions share this lock,

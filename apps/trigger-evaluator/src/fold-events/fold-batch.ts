@@ -48,11 +48,7 @@ export function contactAfter(contact: Contact, { about, fact }: Fact): Contact {
 }
 
 /** Folds a batch's events in log order and decides after each; pure but for the result it builds up. */
-export function foldBatch(
-  facts: readonly BatchFact[],
-  states: LoadedStates,
-  decider: Decider,
-): FoldedBatch {
+export function foldBatch(facts: readonly BatchFact[], states: LoadedStates, decider: Decider): FoldedBatch {
   const batch = new Batch(states, decider);
   for (const { event, translated } of facts) {
     if (translated.about === 'contact') batch.foldContact(event, translated.fact);
@@ -108,8 +104,7 @@ class Batch implements FoldedBatch {
     const after = evolveContact(before, fact);
     if (fact.kind === 'contact-erased') this.forget(after.id);
     if (after !== before) this.contacts.set(after.id, after);
-    if (this.decider.movesOthers(before, after))
-      this.decideOthers(event, after, fact.mark, undefined);
+    if (this.decider.movesOthers(before, after)) this.decideOthers(event, after, fact.mark, undefined);
   }
 
   private decideOthers(event: Event, contact: Contact, mark: Mark, except: string | undefined): void {

@@ -55,11 +55,7 @@ export class FoldEvents {
     };
   };
 
-  private async fold(
-    tx: Transaction,
-    facts: readonly BatchFact[],
-    decider: Decider,
-  ): Promise<FoldedBatch> {
+  private async fold(tx: Transaction, facts: readonly BatchFact[], decider: Decider): Promise<FoldedBatch> {
     const { states, mostConversationsAtOnce = MOST_CONVERSATIONS_AT_ONCE } = this.options;
     const translated = facts.map((fact) => fact.translated);
     const contacts = await states.loadContacts(tx, new Set(translated.map(({ fact }) => fact.contact.id)));

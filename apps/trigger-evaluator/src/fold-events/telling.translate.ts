@@ -9,7 +9,7 @@ import {
   topicName,
 } from '@parley/contracts';
 import { encodeEvent, type OutgoingMessage } from '@parley/event-log';
-import { type Conversation, type Gate, requesterKey, type Since } from '@parley/sync-policy';
+import { type Conversation, type Gate, type Since } from '@parley/sync-policy';
 import { recordedDecision, requesterMessage } from './recorded-decision.translate';
 import type { MovedBy, Telling } from './tellings';
 

@@ -1,16 +1,17 @@
 import type { OrganizationDocument } from '@parley/contracts';
-import { type BatchResult, type DecodedEvent, lockConfiguration } from '@parley/event-log';
+import { type BatchResult, type DecodedEvent } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
 import { adoptConfiguration, openedByConfiguration, type OrganizationCopy } from '@parley/sync-policy';
 import type { ReevaluationQueue } from '../reevaluate/reevaluation-queue';
-import { CONFIGURATION_LOCK } from './configuration-lock';
 import type { ConfigurationStore } from './configuration-store';
 import { translateOrganization } from './organization.translate';
 
 /** What following configuration and directory needs. */
 export interface FollowingOptions {
   readonly configuration: ConfigurationStore;
-  readonly queue: ReevaluationQueue;
+  readonly queue: Pick<ReevaluationQueue, 'request'>;
+  /** Keeps everybody who decides by the copies away until the transaction ends. */
+  readonly lock: (tx: Transaction) => Promise<void>;
   /** Wakes this process's own worker. */
   readonly wake: () => void;
 }
@@ -24,8 +25,8 @@ export class FollowConfiguration {
     tx: Transaction,
     events: readonly DecodedEvent<OrganizationDocument>[],
   ): Promise<BatchResult<OrganizationDocument>> => {
-    const { configuration, queue, wake } = this.options;
-    await lockConfiguration(tx, CONFIGURATION_LOCK);
+    const { configuration, lock, queue, wake } = this.options;
+    await lock(tx);
     const known = await configuration.organizations(
       tx,
       events.map(({ event }) => event.organizationId),

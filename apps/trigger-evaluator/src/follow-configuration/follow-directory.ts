@@ -1,8 +1,7 @@
 import type { DirectoryEvent } from '@parley/contracts';
-import { type BatchResult, type DecodedEvent, lockConfiguration } from '@parley/event-log';
+import { type BatchResult, type DecodedEvent } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
 import { type DirectoryAccount, openedByDirectory } from '@parley/sync-policy';
-import { CONFIGURATION_LOCK } from './configuration-lock';
 import type { FollowingOptions } from './follow-configuration';
 import { translateAccount } from './organization.translate';
 
@@ -15,10 +14,10 @@ export class FollowDirectory {
     tx: Transaction,
     events: readonly DecodedEvent<DirectoryEvent>[],
   ): Promise<BatchResult<DirectoryEvent>> => {
-    const { configuration, queue, wake } = this.options;
+    const { configuration, lock, queue, wake } = this.options;
     const accounts = events.flatMap(({ event, record }) => translateAccount(event, record.timestamp) ?? []);
     if (accounts.length === 0) return { outgoing: [] };
-    await lockConfiguration(tx, CONFIGURATION_LOCK);
+    await lock(tx);
     const known = await configuration.accounts(
       tx,
       accounts.map(({ id }) => id),

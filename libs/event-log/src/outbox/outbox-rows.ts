@@ -50,6 +50,12 @@ export async function rowsOfSources(
   return rows.map(rowOf);
 }
 
+/** All rows that a transaction sees, in order. */
+export async function allRows(statements: Statements): Promise<readonly OutboxRow[]> {
+  const rows = await statements.query<StoredRow>(`select id, source, messages from outbox order by id`);
+  return rows.map(rowOf);
+}
+
 /**
  * Committed rows that are older than `ageMs` and below every open transaction: a row of a transaction that is still open
  * could otherwise appear behind one that was read already.

@@ -46,6 +46,9 @@ export const databaseSettings = {
   }),
 };
 
+/** Settings of a program that reads the log and a database, and serves nobody. */
+export const LOG_AND_DATABASE_SETTINGS = Type.Object({ ...kafkaSettings, ...databaseSettings });
+
 /** The key ring that seals secrets at rest; the first key seals, all open. See KeyRing. */
 export const encryptionSettings = {
   PARLEY_ENCRYPTION_KEYS: Type.String({
