@@ -33,11 +33,11 @@ export interface RebuildParts {
   /** Put before topics and groups. */
   readonly prefix: string;
   /** A handler that stores batches exactly as the live group's processor does, but publishes nothing. */
-  handler<E>(
+  readonly handler: <E>(
     group: string,
     options: { readonly seen: boolean; readonly decode: Decode<E> },
     work: BatchWork<E>,
-  ): BatchHandler;
+  ) => BatchHandler;
 }
 
 /** How a service is rebuilt: from which topics, and what of its schema must come to the same. */
