@@ -5,6 +5,7 @@ export interface StackDescription {
   readonly gatewayUrl: string;
   readonly sandboxUrl: string;
   readonly kafkaBrokers: string;
+  readonly databaseUrl: string;
   readonly administratorToken: string;
   readonly advisorToken: string;
   readonly publisherToken: string;

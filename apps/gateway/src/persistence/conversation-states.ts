@@ -6,6 +6,8 @@ export interface TouchedConversation {
   readonly conversationId: string;
   readonly contactId: string;
   readonly accountId?: string;
+  /** Where the gates were told for one; a later report may name none, when the account was linked no more. */
+  readonly organizationId?: string;
   readonly at: Date;
 }
 
@@ -18,17 +20,29 @@ export async function lockConversations(
   tx: Transaction,
   touched: readonly TouchedConversation[],
 ): Promise<void> {
-  const byId = new Map(touched.map((conversation) => [conversation.conversationId, conversation]));
+  const byId = new Map<string, TouchedConversation>();
+  for (const conversation of touched) {
+    const known = byId.get(conversation.conversationId);
+    const organizationId = conversation.organizationId ?? known?.organizationId;
+    const at = known?.at ?? conversation.at;
+    byId.set(conversation.conversationId, {
+      ...conversation,
+      at,
+      ...(organizationId === undefined ? {} : { organizationId }),
+    });
+  }
   const set = rowSet('t', [...byId.values()], {
     id: ['text', ({ conversationId }) => conversationId],
     contact_id: ['text', ({ contactId }) => contactId],
     account_id: ['text', ({ accountId }) => accountId ?? null],
+    organization_id: ['text', ({ organizationId }) => organizationId ?? null],
     first_seen_at: ['timestamptz', ({ at }) => at],
     last_seen_at: ['timestamptz', ({ at }) => at],
   });
   await tx.query(
     `insert into conversation as c (${set.names}) select * from ${set.from} order by id
-     on conflict (id) do update set contact_id = excluded.contact_id, account_id = coalesce(excluded.account_id, c.account_id)`,
+     on conflict (id) do update set contact_id = excluded.contact_id, account_id = coalesce(excluded.account_id, c.account_id),
+       organization_id = coalesce(excluded.organization_id, c.organization_id)`,
     set.parameters,
   );
 }

@@ -14,7 +14,7 @@ export async function storeCustomers(
   for (const decoded of events) {
     const { organizationId, requesterKey, version } = decoded.event.data;
     const key = JSON.stringify([organizationId, requesterKey]);
-    if ((newest.get(key)?.event.data.version ?? -1) <= version) newest.set(key, decoded);
+    if ((newest.get(key)?.event.data.version ?? -1) < version) newest.set(key, decoded);
   }
   const rows = [...newest.values()];
   await holdingCustomers(tx);

@@ -60,7 +60,7 @@ async function storeGates(tx: Transaction, decided: readonly Decided<SyncHeld>[]
   const newest = new Map<string, Decided<SyncHeld>>();
   for (const one of decided) {
     const { conversationId, version } = one.event.data;
-    if ((newest.get(conversationId)?.event.data.version ?? -1) <= version) newest.set(conversationId, one);
+    if ((newest.get(conversationId)?.event.data.version ?? -1) < version) newest.set(conversationId, one);
   }
   if (newest.size === 0) return;
   const set = rowSet('g', [...newest.values()], {

@@ -38,6 +38,19 @@ export async function storeTickets(
 }
 
 async function storeLanes(tx: Transaction, rows: readonly LaneRow[]): Promise<void> {
+  await upsertLanes(
+    tx,
+    rows.filter(({ moved }) => !moved),
+    'case when l.state = excluded.state and l.reason is not distinct from excluded.reason then l.since else excluded.since end',
+  );
+  await upsertLanes(
+    tx,
+    rows.filter(({ moved }) => moved),
+    'excluded.since',
+  );
+}
+
+async function upsertLanes(tx: Transaction, rows: readonly LaneRow[], since: string): Promise<void> {
   if (rows.length === 0) return;
   const set = rowSet('r', rows, {
     ticket_key: ['uuid', ({ ticketKey }) => ticketKey],
@@ -53,7 +66,7 @@ async function storeLanes(tx: Transaction, rows: readonly LaneRow[]): Promise<vo
     `insert into lane as l (${set.names}) select * from ${set.from}
      on conflict (ticket_key) do update set state = excluded.state, reason = excluded.reason, effect_id = excluded.effect_id,
        version = excluded.version,
-       since = case when l.state = excluded.state and l.reason is not distinct from excluded.reason then l.since else excluded.since end
+       since = ${since}
      where l.version < excluded.version`,
     set.parameters,
   );

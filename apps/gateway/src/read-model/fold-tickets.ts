@@ -17,6 +17,8 @@ export interface LaneRow {
   /** What letting it go would skip, where it is parked. */
   readonly effectId: string | null;
   readonly since: Date;
+  /** Whether it stood otherwise earlier in the batch: then it stands so since then, whatever is stored. */
+  readonly moved: boolean;
   readonly version: number;
 }
 
@@ -38,10 +40,12 @@ export function laneRows(happened: readonly TicketHappening[]): readonly LaneRow
   for (const { event, at } of happened) {
     if (event.type === 'parley.effect.changed.v1') continue;
     const { ticketKey, conversationId, organizationId, version } = event.data;
-    if ((rows.get(ticketKey)?.version ?? -1) > version) continue;
+    const known = rows.get(ticketKey);
+    if ((known?.version ?? -1) >= version) continue;
     const state = laneState(event.type);
     const reason = state === 'open' ? null : (event.data.reason ?? null);
     const effectId = event.type === 'parley.ticket.parked.v1' ? (event.data.effectId ?? null) : null;
+    const stays = known?.state === state && known.reason === reason;
     rows.set(ticketKey, {
       ticketKey,
       conversationId,
@@ -49,7 +53,8 @@ export function laneRows(happened: readonly TicketHappening[]): readonly LaneRow
       state,
       reason,
       effectId,
-      since: at,
+      since: stays ? known.since : at,
+      moved: known !== undefined && (known.moved || !stays),
       version,
     });
   }

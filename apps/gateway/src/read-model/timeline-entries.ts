@@ -1,5 +1,12 @@
 import { PARLEY_NAMESPACE, uuidV5 } from '@parley/contracts';
-import type { Command, EffectChanged, SyncDecided, SyncEvent, TicketEvent, TimelineEntry } from '@parley/contracts';
+import type {
+  Command,
+  EffectChanged,
+  SyncDecided,
+  SyncEvent,
+  TicketEvent,
+  TimelineEntry,
+} from '@parley/contracts';
 
 /** An entry of a timeline as it is kept; facts of the log of record are kept apart. */
 export interface StoredTimelineEntry {

@@ -47,14 +47,20 @@ function phases({ handler, prefix }: RebuildParts): readonly RebuildPhase[] {
   const { facts, decisions, customers, tickets, commands } = PROJECTION_STORES;
   return [
     {
-      what: 'facts, decisions, customers, tickets and orders',
+      // First, because they say which contact began a conversation; live, that contact's facts came first.
+      what: 'decisions',
       sources: [
-        source('conversationEvents', cloudEvents(parseConversationEvent), facts),
         source(
           'syncRequests',
           cloudEvents((event) => parseDerived('syncRequests', event)),
           decisions,
         ),
+      ],
+    },
+    {
+      what: 'facts, customers, tickets and orders',
+      sources: [
+        source('conversationEvents', cloudEvents(parseConversationEvent), facts),
         source(
           'customerEvents',
           cloudEvents((event) => parseDerived('customerEvents', event)),
