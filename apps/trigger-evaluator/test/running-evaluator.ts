@@ -54,7 +54,8 @@ export class RunningEvaluator {
     private readonly testDatabase: TestDatabase,
     private readonly log: KafkaEventLog,
     private readonly producer: LogProducer,
-    private readonly environment: Readonly<Record<string, string>>,
+    /** Settings that every process of it runs with. */
+    readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   /** Everything there but the service itself; `start` that. */

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import {
   commaList,
   ConfigError,
-  configureLogging,
   Database,
+  type Environment,
   LOG_AND_DATABASE_SETTINGS,
   ParleyError,
   readConfig,
@@ -38,30 +38,39 @@ Settings: DATABASE_URL, KAFKA_BROKERS.
 Exit code: 0 built, or the same; 3 different; 2 wrong use; 1 it could not be done.`;
 }
 
+/** Where a rebuild finds its settings, and to whom it speaks. */
+export interface Surroundings {
+  readonly env?: Environment;
+  readonly print?: (text: string) => void;
+}
+
 /** Runs a service's rebuild as a program of its own; gives the exit code. */
-export async function rebuildProgram(plan: RebuildPlan, words: readonly string[]): Promise<number> {
+export async function rebuildProgram(
+  plan: RebuildPlan,
+  words: readonly string[],
+  { env = process.env, print = console.log }: Surroundings = {},
+): Promise<number> {
   let options: { verify: boolean; help: boolean; wait: string };
   try {
     options = parsed(words);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : ''}\n\n${helpOf(plan)}`);
+    print(`${error instanceof Error ? error.message : ''}\n\n${helpOf(plan)}`);
     return REBUILD_EXIT.wrongUse;
   }
   const waitMs = Number(options.wait) * 1_000;
   if (options.help || !(waitMs >= 0)) {
-    console.log(helpOf(plan));
+    print(helpOf(plan));
     return options.help ? REBUILD_EXIT.same : REBUILD_EXIT.wrongUse;
   }
-  configureLogging({ service: `${plan.service}-rebuild`, level: 'error' });
   try {
-    return await run(plan, { verify: options.verify, waitMs });
+    return await run(plan, { verify: options.verify, waitMs, env, print });
   } catch (error) {
     if (error instanceof ConfigError) {
-      console.error(error.message);
+      print(error.message);
       return REBUILD_EXIT.wrongUse;
     }
     if (!(error instanceof ParleyError)) throw error;
-    console.error(`${plan.service}: ${error.code}: ${error.message}`);
+    print(`${plan.service}: ${error.code}: ${error.message}`);
     return REBUILD_EXIT.failed;
   }
 }
@@ -80,9 +89,14 @@ function parsed(words: readonly string[]) {
 
 async function run(
   plan: RebuildPlan,
-  { verify, waitMs }: { readonly verify: boolean; readonly waitMs: number },
+  {
+    verify,
+    waitMs,
+    env,
+    print,
+  }: Required<Surroundings> & { readonly verify: boolean; readonly waitMs: number },
 ): Promise<number> {
-  const settings = readConfig(LOG_AND_DATABASE_SETTINGS);
+  const settings = readConfig(LOG_AND_DATABASE_SETTINGS, env);
   const brokers = commaList(settings.KAFKA_BROKERS);
   const live = await Database.open({
     url: settings.DATABASE_URL,
@@ -97,7 +111,7 @@ async function run(
     await refuseTwoAtOnce(live, plan.schema);
     const fresh = await openFresh(settings.DATABASE_URL, plan);
     try {
-      const progress = new RebuildProgress(plan.service);
+      const progress = new RebuildProgress(plan.service, print);
       const freshSchema = freshSchemaName(plan.schema);
       const rebuild = new Rebuild({
         plan,
@@ -111,11 +125,11 @@ async function run(
       });
       await rebuild.build();
       if (!verify) {
-        console.log(`${plan.service}: ${freshSchema} is built. ${plan.next}`);
+        print(`${plan.service}: ${freshSchema} is built. ${plan.next}`);
         return REBUILD_EXIT.same;
       }
       const compared = await rebuild.compare();
-      console.log(`${plan.service}: ${plan.schema} beside what the log says\n${reportOf(compared)}`);
+      print(`${plan.service}: ${plan.schema} beside what the log says\n${reportOf(compared)}`);
       return differencesIn(compared) === 0 ? REBUILD_EXIT.same : REBUILD_EXIT.different;
     } finally {
       await fresh.close();

@@ -86,6 +86,18 @@ export function producingBehaviour(subject: () => LogUnderTest): void {
     await expect(late).rejects.toBeInstanceOf(ProducerClosedError);
   });
 
+  it('says what each partition of a topic holds', async () => {
+    const { log, topic } = await aCase(subject());
+    const producer = log.producer();
+    const [at] = await producer.send([{ topic, key: 'a', value: '1', headers: {} }]);
+    await producer.send([{ topic, key: 'a', value: '2', headers: {} }]);
+    const ranges = await log.reader.ranges(topic);
+    expect(ranges.size).toBe(4);
+    for (const [partition, range] of ranges)
+      expect(range).toMatchObject({ low: 0, high: partition === at?.partition ? 2 : 0 });
+    await producer.close();
+  });
+
   it('reads a stretch again, both ends included', async () => {
     const { log, topic } = await aCase(subject());
     const producer = log.producer();
