@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Conversation } from './conversation';
 import { MAX_RECENT_MESSAGES } from './conversation';
+import { pictureOfGates } from './explain';
 import { MAX_FIELDS } from './email-fields';
 import { MAX_OPEN_REPLIES } from './replies';
 import { CONVERSATIONS, event, events, history, settings } from '../test/histories';
@@ -102,6 +103,22 @@ describe('properties of the policy', () => {
       { numRuns: RUNS },
     );
   });
+
+  it('X1 gates that were told show the picture that is remembered of them', () => {
+    fc.assert(
+      fc.property(history, (happenings) => {
+        for (const decision of played(happenings).decisions) {
+          if (decision.kind !== 'gates-told') continue;
+          const told = decision.gates.map((gate) => ({
+            ...gate,
+            reason: gate.open ? undefined : gate.reason,
+          }));
+          expect(pictureOfGates(decision.organizationId, told)).toBe(decision.picture);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  }, 600_000);
 
   it('keeps a state that does not grow with the number of messages', () => {
     fc.assert(

@@ -18,6 +18,17 @@ describe('folding what happened to tickets', () => {
     ]);
   });
 
+  it('remembers since when a lane stands as it does, whatever it went through in the same batch', () => {
+    const later = new Date('2026-11-21T12:00:05.000Z');
+    const parked = { event: lane('parked', 3), at: when };
+    const again = { event: lane('parked', 4), at: later };
+    const resumed = { event: lane('resumed', 4), at: later };
+    expect(laneRows([parked, again])).toMatchObject([
+      { state: 'parked', since: when, moved: false, version: 4 },
+    ]);
+    expect(laneRows([parked, resumed])).toMatchObject([{ state: 'open', since: later, moved: true }]);
+  });
+
   it('merges positions by maximum and the status by version, whatever the order', () => {
     const created = ticket('created', 1, 3);
     const updated = ticket('updated', 2, 9);
