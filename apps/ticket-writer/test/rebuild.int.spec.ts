@@ -14,7 +14,7 @@ import {
   ensureTopics,
   KafkaEventLog,
   type LogConsumer,
-  OutboxPublisher,
+  type OutboxPublisher,
   PartitionProcessor,
   PositionStore,
   REBUILD_EXIT,

@@ -148,6 +148,13 @@ export class RunningEvaluator {
     });
   }
 
+  /** Records on the decisions topic, once nothing waits to be published. */
+  async published(): Promise<number> {
+    await eventually(async () => (await this.database.query('select 1 from outbox')).length === 0);
+    const ranges = await this.log.reader.ranges(topicName(this.prefix, 'syncRequests'));
+    return [...ranges.values()].reduce((sum, { high }) => sum + high, 0);
+  }
+
   /** Waits until the configuration was changed that many times. */
   async configured(version: number): Promise<void> {
     await eventually(
