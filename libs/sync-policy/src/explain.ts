@@ -32,7 +32,8 @@ export interface ToldGate {
 export function pictureOfGates(organizationId: string | undefined, gates: readonly ToldGate[]): string {
   let picture = `${organizationId ?? ''}/`;
   for (const gate of gates) {
-    if (gate.gate === 'trigger') picture += (gate.mode ?? '-') + (gate.reason === undefined ? '+' : letterOf(gate.reason));
+    if (gate.gate === 'trigger')
+      picture += (gate.mode ?? '-') + (gate.reason === undefined ? '+' : letterOf(gate.reason));
     else if (gate.reason !== undefined) picture += letterOf(gate.reason);
   }
   return picture;

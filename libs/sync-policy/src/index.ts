@@ -43,4 +43,4 @@ export type { Occasion, Situation } from './situation';
 export { applyDecision, type Decision } from './decision';
 export { decide, type Decided } from './decide';
 export { explain, pictureOfGates, type ToldGate } from './explain';
-export { fold, type Folded, takeIn, type TakenIn } from './fold';
+export { takeIn, type TakenIn } from './take-in';

@@ -12,7 +12,7 @@ import type { Conversation, ConversationFact } from '../src/conversation';
 import { decide } from '../src/decide';
 import type { Decision } from '../src/decision';
 import { explain } from '../src/explain';
-import { fold } from '../src/fold';
+import { takeIn } from '../src/take-in';
 import type { Gate, Mode, Reason } from '../src/gate';
 import { comparePositions, laterPosition, type Mark, type Position } from '../src/moment';
 import { openedByConfiguration, openedByDirectory } from '../src/openings';
@@ -179,14 +179,18 @@ export class World {
   }
 
   private fold(fact: ConversationFact, contact: Contact): void {
-    const folded = fold(
-      this.conversations.get(fact.conversationId),
-      fact,
-      contact,
-      this.surroundingsOf(this.conversations.get(fact.conversationId)?.accountId ?? fact.accountId),
+    const taken = takeIn(this.conversations.get(fact.conversationId), fact);
+    if (taken.kind === 'rejected') {
+      this.rejected.push(taken.reason);
+      return;
+    }
+    const { conversation, contactMessage } = taken;
+    const surroundings = this.surroundingsOf(conversation.accountId);
+    const decided = decide(
+      { conversation, contact, surroundings },
+      { kind: 'fact', mark: fact.mark, contactMessage },
     );
-    if (folded.kind === 'rejected') this.rejected.push(folded.reason);
-    else this.take(folded.conversation, folded.decisions);
+    this.take(decided.conversation, decided.decisions);
   }
 
   private decideAll(mark: Mark, except: string | undefined): void {

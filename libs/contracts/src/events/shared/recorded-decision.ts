@@ -45,7 +45,8 @@ export const record = {
   after: Type.Optional(PositionSchema),
   decided: Type.Optional(
     Type.Array(RecordedDecisionSchema, {
-      description: 'What was decided since the last message about the conversation, beside what this one says',
+      description:
+        'What was decided since the last message about the conversation, beside what this one says',
     }),
   ),
 };

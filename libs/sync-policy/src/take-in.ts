@@ -1,4 +1,3 @@
-import type { Contact } from './contact';
 import {
   type Conversation,
   type ConversationFact,
@@ -6,8 +5,6 @@ import {
   isNewContactMessage,
   newConversation,
 } from './conversation';
-import { decide, type Decided } from './decide';
-import type { Surroundings } from './organization';
 
 /** A fact was taken in and nothing decided yet, or it was refused. */
 export type TakenIn =
@@ -19,11 +16,6 @@ export type TakenIn =
     }
   | { readonly kind: 'rejected'; readonly reason: 'conversation-moved' };
 
-/** A fact was folded and decided about, or refused. */
-export type Folded =
-  | ({ readonly kind: 'accepted' } & Decided)
-  | { readonly kind: 'rejected'; readonly reason: 'conversation-moved' };
-
 /**
  * Takes an event about a conversation into what is remembered, without deciding. Refused as `conversation-moved` when it
  * names another contact than the conversation began with (contracts 3).
@@ -33,21 +25,4 @@ export function takeIn(known: Conversation | undefined, fact: ConversationFact):
   if (before.contactId !== fact.contact.id) return { kind: 'rejected', reason: 'conversation-moved' };
   const contactMessage = isNewContactMessage(before, fact);
   return { kind: 'accepted', conversation: evolve(before, fact), contactMessage };
-}
-
-/** Folds an event about a conversation and decides what follows. `contact` has learnt from the same event already. */
-export function fold(
-  known: Conversation | undefined,
-  fact: ConversationFact,
-  contact: Contact,
-  surroundings: Surroundings,
-): Folded {
-  const taken = takeIn(known, fact);
-  if (taken.kind === 'rejected') return taken;
-  const { conversation, contactMessage } = taken;
-  const decided = decide(
-    { conversation, contact, surroundings },
-    { kind: 'fact', mark: fact.mark, contactMessage },
-  );
-  return { kind: 'accepted', ...decided };
 }
