@@ -1,6 +1,6 @@
 import type { ComparedTable } from '@parley/event-log';
 
-/** The read model: every table and column of it is compared. */
+/** The read model: what of it is compared. */
 export const READ_MODEL_TABLES: readonly ComparedTable[] = [
   {
     table: 'conversation',
@@ -65,7 +65,7 @@ export const READ_MODEL_TABLES: readonly ComparedTable[] = [
       'partition',
       'offset',
     ],
-    leftOut: {},
+    leftOut: { behind_since: 'timed by the clock of the process that noticed, for alerts' },
   },
   {
     table: 'lane',

@@ -21,6 +21,7 @@ import { PROJECTION_STORES } from '../persistence/projection-stores';
 import type { StoreEvents } from '../read-model/read-model.handlers';
 import { READ_MODEL_TABLES } from './compared-tables';
 
+const ALERTS = 'what people were told, and when';
 const OWNED = 'the gateway is the source of it, not the log';
 
 /** How the gateway's read model is rebuilt: from every topic that tells something about conversations. */
@@ -92,6 +93,9 @@ function coverage(prefix: string): Coverage {
       linked_account: OWNED,
       configuration_version: OWNED,
       organization_change: OWNED,
+      breaker: 'how processes see Zendesk now, from a topic that is kept for days',
+      alert: ALERTS,
+      alert_message: ALERTS,
       directory_entry: 'written by version from a compacted topic, and again by the next version',
       seen: 'the read model counts duplicates itself, and keeps no set of what it saw',
     },

@@ -119,7 +119,7 @@ function coverage(prefix: string): Coverage {
     ],
     notCovered: {
       ...EVENT_LOG_NOT_COVERED,
-      ...because(ACHIEVED, ['effect', 'attachment', 'agent']),
+      ...because(ACHIEVED, ['effect', 'attachment', 'attached_file', 'agent']),
       customer: 'what customer-service found out; a rebuild does not cover customers',
       ...because('a copy, written again by the next version', ['organization', 'account', 'account_gate']),
       blob_use: 'goes with the files, when they are no longer kept',
