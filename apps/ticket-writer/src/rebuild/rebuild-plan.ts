@@ -122,6 +122,7 @@ function coverage(prefix: string): Coverage {
       ...because(ACHIEVED, ['effect', 'attachment', 'attached_file', 'agent']),
       customer: 'what customer-service found out; a rebuild does not cover customers',
       ...because('a copy, written again by the next version', ['organization', 'account', 'account_gate']),
+      backlog_report: 'how much waits now, and when that was told',
       blob_use: 'goes with the files, when they are no longer kept',
       seen: 'holds the orders of people too, which are carried out once and never again',
     },
