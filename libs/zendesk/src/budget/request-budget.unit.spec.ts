@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fixedClock } from '@parley/testing';
 import { describeBucketStore } from '../../test/bucket-store-suite';
-import { MemoryBucketStore } from '../../test/memory-bucket-store';
+import { MemoryBucketStore } from '../memory/memory-bucket-store';
 import type { CallClass, CallTarget } from '../gateway/call';
 import { BucketRules } from './bucket-rules';
 import { RequestBudget, type CallTokens } from './request-budget';

@@ -1,6 +1,6 @@
 import { fixedClock } from '@parley/testing';
 import { FakeConnections } from '../../test/fake-connections';
-import { MemoryBucketStore } from '../../test/memory-bucket-store';
+import { MemoryBucketStore } from '../memory/memory-bucket-store';
 import { answer, RawZendesk } from '../../test/raw-zendesk';
 import { ZendeskHosts } from '../http/zendesk-hosts';
 import { composeGateway } from './compose-gateway';

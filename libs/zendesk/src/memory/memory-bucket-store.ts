@@ -1,5 +1,5 @@
-import type { BucketChange, BucketStore, StoredBucket } from '../src/budget/bucket-store';
-import { EMPTY_BUCKET } from '../src/budget/token-bucket';
+import type { BucketChange, BucketStore, StoredBucket } from '../budget/bucket-store';
+import { EMPTY_BUCKET } from '../budget/token-bucket';
 
 /** Buckets in memory, on a clock of the test's; passes the same suite as the Postgres store. */
 export class MemoryBucketStore implements BucketStore {
