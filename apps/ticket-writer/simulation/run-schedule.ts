@@ -53,9 +53,10 @@ export async function runSchedule(order: ScheduleOrder): Promise<ScheduleEnd> {
       if (isAtRest) break;
     }
   } finally {
+    // What the last step set going must not meet the machine's own timers, nor the next schedule's.
+    await scheduler.drained();
     endTimers();
   }
-  if (process.env['DUMP']) console.log(JSON.stringify([...world.tables.lanes], null, 1).replace(/\n\s*/g, ' '), JSON.stringify([...world.tables.frontiers]), [...world.database.positions.values()].map((r) => [r.topic, r.nextOffset, r.lockedBy?.process.name]), [...world.tables.customers.values()]);
   const complaints = audit(world, story.setting.closeAs, isAtRest);
   const { steps, nowMs: simulatedMs, trace } = scheduler;
   return { seed, story, choices: tape.drawn, complaints, steps, simulatedMs, trace };

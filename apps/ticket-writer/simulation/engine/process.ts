@@ -3,6 +3,8 @@ export class Process {
   private fate: 'up' | 'asleep' | 'dead' = 'up';
   /** Simulated time at which a sleeping process goes on. */
   wakesAtMs = 0;
+  /** Or the step of the world, whichever comes first: so it may wake between any two steps of another. */
+  wakesAtStep = Infinity;
 
   constructor(readonly name: string) {}
 
@@ -22,9 +24,10 @@ export class Process {
     this.fate = 'dead';
   }
 
-  sleepUntil(ms: number): void {
+  sleepUntil(ms: number, step: number): void {
     this.fate = 'asleep';
     this.wakesAtMs = ms;
+    this.wakesAtStep = step;
   }
 
   wake(): void {

@@ -42,7 +42,7 @@ export class Scheduler {
   private ready: Waiting[] = [];
   private due: Due[] = [];
   private ticking = new Set<Ticking>();
-  private processes = new Set<Process>();
+  private sleepers: Process[] = [];
   private orders = 0;
 
   constructor(
@@ -89,16 +89,15 @@ export class Scheduler {
     this.ticking.delete(ticking as Ticking);
   }
 
-  /** The process stops between two steps and goes on later, none the wiser. */
-  sleep(process: Process, forMs: number): void {
-    process.sleepUntil(this.nowMs + forMs);
-    this.processes.add(process);
-    this.after(forMs, undefined, `${process.name} goes on`, () => {
-      if (process.wakesAtMs > this.nowMs) return;
-      process.wake();
-      this.processes.delete(process);
-    });
-    this.note(`${process.name} is stopped for ${forMs} ms`);
+  /**
+   * The process stops between two steps and goes on later, none the wiser: after a while, or as soon as the others have made
+   * so many steps.
+   */
+  sleep(process: Process, forMs: number, forSteps = Infinity): void {
+    process.sleepUntil(this.nowMs + forMs, this.steps + forSteps);
+    this.sleepers.push(process);
+    this.after(forMs, undefined, `${process.name} has slept enough`, () => this.wakeUp());
+    this.note(`${process.name} is stopped for ${forMs} ms or ${forSteps} steps`);
   }
 
   /** The process is gone with everything that it had in hand. */
@@ -115,16 +114,31 @@ export class Scheduler {
       this.trace.push(`${(this.nowMs / 1_000).toFixed(3).padStart(10)} s  ${text}`);
   }
 
+  /** Lets everything run to its end that waits for nothing but itself. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => realSetImmediate(resolve));
+  }
+
   /** One thing happens. False when nothing can happen any more. */
   async step(): Promise<boolean> {
-    await new Promise<void>((resolve) => realSetImmediate(resolve));
+    await this.drained();
     this.steps += 1;
+    if (this.sleepers.length > 0) this.wakeUp();
     const runnable = this.ready.filter(({ process }) => process?.isUp ?? true);
     const first = runnable[0];
     if (first === undefined) return this.passTime();
     const place = runnable.length > 1 ? this.tape.rarely(this.disorder, runnable.length - 1) : 0;
     this.run(runnable[place] ?? first);
     return true;
+  }
+
+  private wakeUp(): void {
+    const isOver = ({ wakesAtMs, wakesAtStep }: Process) => wakesAtMs <= this.nowMs || wakesAtStep <= this.steps;
+    for (const process of this.sleepers.filter(isOver)) {
+      process.wake();
+      this.note(`${process.name} goes on`);
+    }
+    this.sleepers = this.sleepers.filter(({ isAsleep }) => isAsleep);
   }
 
   private run(next: Waiting): void {

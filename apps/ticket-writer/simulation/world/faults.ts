@@ -9,7 +9,7 @@ export type CallFault = {
   readonly thereMs: number;
   readonly backMs: number;
 } & (
-  | { readonly kind: 'none' | 'not-sent' | 'lost-request' | 'reset-before' | 'lost-answer' | 'reset-after' }
+  | { readonly kind: 'none' | 'not-sent' | 'lost-request' | 'reset-before' | 'lost-answer' | 'reset-after' | 'held' }
   | { readonly kind: 'answered'; readonly answer: Answer }
 );
 
@@ -17,8 +17,12 @@ export type CallFault = {
 const SLEEPS_MS = [3_000, 11_000, 30_000, 130_000, 600_000, 3_600_000] as const;
 /** Zendesk forgets a key after two hours; a sender that sleeps longer is not promised (docs/reliability.md). */
 const MOST_ASLEEP_MS = 100 * 60_000;
+const MOST_STEPS_ASLEEP = 100;
 /** A request that is on its way arrives within this time or never; the settle time is longer. */
 const LATE_MS = [9_000, 15_000, 40_000, 90_000] as const;
+
+/** A request whose connection is already gone may still reach Zendesk, held by something in between. */
+const HELD_MS = [250, 450, 900] as const;
 
 const TOO_MANY: Answer = {
   status: 429,
@@ -64,7 +68,7 @@ export class Faults {
   ofCall(writes: boolean): CallFault {
     const { tape } = this.scheduler;
     const calm = { applies: false, thereMs: 40, backMs: 60 } as const;
-    const chosen = this.isOver ? 0 : tape.rarely(this.ofNetwork, writes ? 8 : 3);
+    const chosen = this.isOver ? 0 : tape.rarely(this.ofNetwork, writes ? 9 : 3);
     switch (chosen) {
       case 0:
         return { ...calm, kind: 'none' };
@@ -82,6 +86,8 @@ export class Faults {
         return { ...calm, kind: 'reset-after' };
       case 7:
         return { ...calm, kind: 'none', backMs: LATE_MS[tape.pick(2)] ?? 0 };
+      case 8:
+        return { ...calm, kind: 'held', thereMs: HELD_MS[tape.pick(HELD_MS.length)] ?? 0 };
       default: {
         const { answer, applies } = ANSWERS[tape.pick(ANSWERS.length)] ?? { answer: TOO_MANY, applies: false };
         return { ...calm, kind: 'answered', answer, applies };
@@ -104,9 +110,11 @@ export class Faults {
   }
 
   private stopFor(process: Process, ms: number): void {
-    if (this.asleepMs + ms > MOST_ASLEEP_MS) return;
+    if (this.asleepMs + Math.max(ms, MOST_ASLEEP_MS / 4) > MOST_ASLEEP_MS) return;
+    // Half of them go on at some step of the others, when that may do most harm.
+    const steps = this.scheduler.tape.pick(2) === 0 ? undefined : 1 + this.scheduler.tape.pick(MOST_STEPS_ASLEEP);
     this.asleepMs += ms;
-    this.scheduler.sleep(process, ms);
+    this.scheduler.sleep(process, steps === undefined ? ms : MOST_ASLEEP_MS / 4, steps);
     this.on.sleep(process);
   }
 }

@@ -7,6 +7,9 @@ import type { Answer, Arriving, SimZendesk } from './sim-zendesk';
 /** Longest time of one call; the lease and the settle time are measured by it. */
 export const CALL_TIMEOUT_MS = 10_000;
 
+/** A connection that breaks does so this soon. */
+const CUT_AFTER_MS = 20;
+
 /** What the wires saw of one write, for the auditor and for people. */
 export interface SeenCall {
   readonly process: Process;
@@ -58,17 +61,17 @@ export class Network implements Exchanger {
   ): void {
     const { scheduler } = this;
     if (fault.kind === 'lost-request') return;
-    if (fault.kind === 'reset-before') {
-      scheduler.after(fault.thereMs, undefined, `${name} is cut off on its way`, () =>
+    if (fault.kind === 'reset-before' || fault.kind === 'held') {
+      scheduler.after(CUT_AFTER_MS, undefined, `${name} is cut off on its way`, () =>
         end('a reset', { kind: 'broken', cause: 'lost', code: 'ECONNRESET' }),
       );
-      return;
+      if (fault.kind === 'reset-before') return;
     }
     scheduler.after(fault.thereMs, undefined, `${name} reaches Zendesk`, () => {
       const refusal = fault.kind === 'answered' ? fault.answer : undefined;
       const applied = refusal === undefined || fault.applies ? this.zendesk.handle(arriving) : undefined;
       const answer = refusal ?? applied;
-      if (answer === undefined || fault.kind === 'lost-answer') return;
+      if (answer === undefined || fault.kind === 'lost-answer' || fault.kind === 'held') return;
       scheduler.note(`Zendesk answers ${answer.status} to ${name}`);
       scheduler.after(fault.backMs, undefined, `an answer to ${name} arrives`, () =>
         fault.kind === 'reset-after'

@@ -238,12 +238,17 @@ export class World {
   /** A process is stopped: a broker does not wait for it for ever. */
   private whileAsleep(process: Process): void {
     const replica = this.replicas.find((one) => one.process === process);
+    if (replica !== undefined) this.expectSignOf(replica, false);
+  }
+
+  /** The broker looks again and again, and takes the process back once it lives. */
+  private expectSignOf(replica: Replica, isOut: boolean): void {
+    const { process } = replica;
     this.scheduler.after(SESSION_MS, undefined, `the broker looks for ${process.name}`, () => {
-      if (!process.isAsleep || replica === undefined) return;
-      replica.leave();
-      this.scheduler.after(process.wakesAtMs - this.scheduler.nowMs + 1, undefined, 'it joins again', () => {
-        if (process.isUp) replica.join();
-      });
+      if (process.isDead) return;
+      if (process.isUp) return isOut ? replica.join() : undefined;
+      if (!isOut) replica.leave();
+      this.expectSignOf(replica, true);
     });
   }
 
