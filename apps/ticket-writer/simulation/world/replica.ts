@@ -37,7 +37,7 @@ import { checkSession } from './sim-database';
 import type { World } from './world';
 
 /** Looks for work so often when nobody wakes it; rarer than in production, since every look is a step. */
-const POLL_MS = 15_000;
+const POLL_MS = 30_000;
 
 /** One process of ticket-writer: the production parts over simulated ports. */
 export class Replica {

@@ -15,6 +15,8 @@ interface PositionRow {
   lastOffset: number | null;
   fingerprint: string | null;
   lockedBy: SimTransaction | undefined;
+  /** Ends the transaction that idles with the row in hand. */
+  limit: object | undefined;
   readonly waiting: (() => void)[];
 }
 
@@ -92,8 +94,7 @@ export class SimDatabase {
       tx.check();
     }
     row.lockedBy = tx;
-    this.scheduler.after(IDLE_IN_TRANSACTION_MS, undefined, 'the server looks for idle transactions', () => {
-      if (row.lockedBy !== tx) return;
+    row.limit = this.scheduler.after(IDLE_IN_TRANSACTION_MS, undefined, 'the server ends an idle transaction', () => {
       tx.isCutOff = true;
       this.release(row);
     });
@@ -101,6 +102,7 @@ export class SimDatabase {
 
   private release(row: PositionRow): void {
     row.lockedBy = undefined;
+    if (row.limit !== undefined) this.scheduler.cancel(row.limit);
     for (const wake of row.waiting.splice(0)) wake();
   }
 
@@ -147,7 +149,7 @@ export class SimDatabase {
       if (this.positions.has(key)) return;
       const nextOffset = (offsets as number[])[index] ?? 0;
       const row = { topic, partition, epoch: 0, nextOffset, lastOffset: null, fingerprint: null };
-      this.positions.set(key, { ...row, lockedBy: undefined, waiting: [] });
+      this.positions.set(key, { ...row, lockedBy: undefined, limit: undefined, waiting: [] });
     });
     return [];
   }

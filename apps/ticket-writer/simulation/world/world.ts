@@ -32,6 +32,8 @@ const SETTINGS: LaneSettings = {
 };
 /** The broker takes a member out of its groups after so long without a sign of life. */
 const SESSION_MS = 10_000;
+/** What was taken out comes back within so long after it lives again. */
+const REJOIN_MS = 60_000;
 const RESTART_AFTER_MS = [1_000, 20_000, 60_000] as const;
 
 /** A write on the wire, with what the store said when its lane was last read by that process. */
@@ -244,7 +246,7 @@ export class World {
   /** The broker looks again and again, and takes the process back once it lives. */
   private expectSignOf(replica: Replica, isOut: boolean): void {
     const { process } = replica;
-    this.scheduler.after(SESSION_MS, undefined, `the broker looks for ${process.name}`, () => {
+    this.scheduler.after(isOut ? REJOIN_MS : SESSION_MS, undefined, `the broker looks for ${process.name}`, () => {
       if (process.isDead) return;
       if (process.isUp) return isOut ? replica.join() : undefined;
       if (!isOut) replica.leave();
