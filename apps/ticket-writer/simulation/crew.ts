@@ -18,7 +18,12 @@ export interface Find {
 
 /** What a worker tells while it works. */
 export type Report =
-  | { readonly kind: 'progress'; readonly played: number; readonly steps: number; readonly simulatedMs: number }
+  | {
+      readonly kind: 'progress';
+      readonly played: number;
+      readonly steps: number;
+      readonly simulatedMs: number;
+    }
   | { readonly kind: 'found'; readonly find: Find }
   | { readonly kind: 'done' };
 
@@ -57,7 +62,10 @@ export class Crew {
     return new Promise((resolve, reject) => {
       const onEnd = (code: number | null): void => reject(new Error(`A worker ended with ${String(code)}`));
       const onMessage = (report: Report): void => {
-        if (report.kind !== 'done') return onReport(report);
+        if (report.kind !== 'done') {
+          onReport(report);
+          return;
+        }
         worker.off('message', onMessage);
         worker.off('exit', onEnd);
         resolve();

@@ -48,17 +48,20 @@ async function playAll(crew: Crew, { seed, schedules }: Options): Promise<number
   await crew.play({ seed, count: schedules }, (report) => {
     if (report.kind === 'found') {
       finds.push(report.find);
-      return say(`seed ${report.find.seed}: ${report.find.complaints[0] ?? ''}`);
+      say(`seed ${report.find.seed}: ${report.find.complaints[0] ?? ''}`);
+      return;
     }
     played += report.played;
     steps += report.steps;
     simulatedMs += report.simulatedMs;
     if (Date.now() < nextLine) return;
-    nextLine += PROGRESS_EVERY_MS;
+    nextLine = Date.now() + PROGRESS_EVERY_MS;
     say(`${played} of ${schedules} schedules in ${seconds(began)} s, ${finds.length} failed`);
   });
   const hours = Math.round(simulatedMs / 3_600_000);
-  say(`${played} schedules, ${steps} steps, ${hours} simulated hours in ${seconds(began)} s: ${finds.length} failed`);
+  say(
+    `${played} schedules, ${steps} steps, ${hours} simulated hours in ${seconds(began)} s: ${finds.length} failed`,
+  );
   for (const find of finds.slice(0, MOST_STORIES)) await tellOf(find);
   return finds.length === 0 ? 0 : 1;
 }

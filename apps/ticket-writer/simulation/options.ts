@@ -55,6 +55,7 @@ export function readOptions(given: readonly string[]): Options {
 
 function wholeNumber(name: string, text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw new TypeError(`--${name} needs a whole number`);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
+    throw new TypeError(`--${name} needs a whole number`);
   return number;
 }

@@ -37,7 +37,7 @@ export class Shrinker {
   /** Turns choices into calm ones, in halves, quarters, ... down to single ones. */
   private async calmChoices(): Promise<void> {
     for (let size = wildOf(this.best.choices).length; size >= 1; size = Math.floor(size / 2)) {
-      for (let from = 0; from < wildOf(this.best.choices).length; ) {
+      for (let from = 0; from < wildOf(this.best.choices).length;) {
         const calmed = new Set(wildOf(this.best.choices).slice(from, from + size));
         const choices = this.best.choices.map((choice, place) => (calmed.has(place) ? 0 : choice));
         if (!(await this.attempt(this.best.story, choices))) from += size;

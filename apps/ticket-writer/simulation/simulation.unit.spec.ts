@@ -36,7 +36,13 @@ describe('simulated schedules', () => {
     }
   });
 
-  it.each(['no-marker', 'retry-of-unknown', 'no-idempotency-key', 'target-past-transcript', 'requester-by-contact'])(
+  it.each([
+    'no-marker',
+    'retry-of-unknown',
+    'no-idempotency-key',
+    'target-past-transcript',
+    'requester-by-contact',
+  ])(
     'notices the planted bug %s',
     async (name) => {
       const { end } = await firstFind(name, 100);

@@ -1,7 +1,8 @@
 import type { ScheduleEnd } from './run-schedule';
 
 /** Steps that say nothing to a reader. */
-const DULL = /: (claim|read|write|list|hears that lanes may work)$|idle transactions|the broker looks|has slept enough|has locked/;
+const DULL =
+  /: (claim|read|write|list|hears that lanes may work)$|idle transactions|the broker looks|has slept enough|has locked/;
 
 /** A schedule that went wrong, for people: what was found, what was told, and what happened in which order. */
 export function tellStory(end: ScheduleEnd): string {

@@ -26,7 +26,9 @@ export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: bool
   for (const conversation of platform.conversations) {
     const tickets = zendesk.tickets.filter(({ externalId }) => externalId.includes(conversation.ticketKey));
     for (const ticket of tickets) known.add(ticket);
-    complaints.push(...complaintsOf(conversation, tickets, closeAs).map((text) => `${conversation.id}: ${text}`));
+    complaints.push(
+      ...complaintsOf(conversation, tickets, closeAs).map((text) => `${conversation.id}: ${text}`),
+    );
     complaints.push(...parkedWithoutReason(conversation, tickets, world));
   }
   if (zendesk.tickets.some((ticket) => !known.has(ticket))) complaints.push('a ticket of no conversation');
@@ -54,7 +56,8 @@ function complaintsOf(
   tickets: readonly SimTicket[],
   closeAs: 'closed' | 'solved',
 ): readonly string[] {
-  if (conversation.firedAt === undefined) return tickets.length === 0 ? [] : ['G6: a ticket without a trigger'];
+  if (conversation.firedAt === undefined)
+    return tickets.length === 0 ? [] : ['G6: a ticket without a trigger'];
   const calm = calmDay(conversation, closeAs);
   const found = tickets.flatMap((ticket, index) => foundIn(ticket, index));
   const isTouched = tickets.some(({ byAgents }) => byAgents.closed);
@@ -125,12 +128,14 @@ function noteComplaints(tickets: readonly SimTicket[], mayLack: boolean): readon
   const histories = ofHistory.reduce((sum, count) => sum + count, 0);
   if (histories > 1) complaints.push('K15: the note of the history is there twice');
   if (histories === 0 && !mayLack) complaints.push('K1: the note of the history is missing');
-  if (ofHistory[0] === 0 && histories > 0 && !mayLack) complaints.push('K1: its note is not in the first ticket');
+  if (ofHistory[0] === 0 && histories > 0 && !mayLack)
+    complaints.push('K1: its note is not in the first ticket');
   tickets.forEach(({ id, byAgents }, index) => {
     const earlier = tickets[index - 1];
     const others = (notes[index] ?? []).filter(({ html }) => !html.includes(ACCOUNT_NAME));
     const naming = others.filter(({ html }) => earlier !== undefined && html.includes(String(earlier.id)));
-    if (naming.length > 1 || others.length > naming.length) complaints.push(`K15: ${others.length} notes in ${id}`);
+    if (naming.length > 1 || others.length > naming.length)
+      complaints.push(`K15: ${others.length} notes in ${id}`);
     if (earlier !== undefined && naming.length === 0 && !byAgents.closed && !mayLack)
       complaints.push(`K9: ${id} does not name the ticket before it`);
   });
@@ -154,9 +159,11 @@ function orderComplaints(
       continue;
     }
     if (before !== undefined) {
-      if (at.place < before.at.place) complaints.push(`K3: ${expected.token} stands before ${before.expected.token}`);
+      if (at.place < before.at.place)
+        complaints.push(`K3: ${expected.token} stands before ${before.expected.token}`);
       const isNew = expected.ticket !== before.expected.ticket;
-      if (isNew && at.ticket === before.at.ticket) complaints.push(`K9: ${expected.token} stands across a close`);
+      if (isNew && at.ticket === before.at.ticket)
+        complaints.push(`K9: ${expected.token} stands across a close`);
       const explains = tickets[before.at.ticket]?.byAgents.closed === true;
       if (!isNew && at.ticket !== before.at.ticket && !explains)
         complaints.push(`K9: ${expected.token} opens a follow-up of an open ticket`);
@@ -176,7 +183,8 @@ function endComplaints(
   const complaints: string[] = [];
   const isStatusOurs = !last.byAgents.touchedStatus || calm.status === 'closed';
   const status = last.status === 'closed' || last.status === 'solved' ? last.status : 'open';
-  if (isStatusOurs && status !== calm.status) complaints.push(`K8: ${last.id} is ${last.status}, not ${calm.status}`);
+  if (isStatusOurs && status !== calm.status)
+    complaints.push(`K8: ${last.id} is ${last.status}, not ${calm.status}`);
   const byAgents = tickets.flatMap((ticket) => ticket.byAgents.tags);
   const wanted = [...new Set(['parley', ...calm.tags, ...byAgents])].sort().join();
   const tags = [...last.tags].sort().join();
@@ -195,5 +203,7 @@ function parkedWithoutReason(
   const lane = world.tables.lanes.get(conversation.ticketKey);
   if (lane?.state !== 'parked') return [];
   const isDeleted = tickets.some(({ deletedAtMs }) => deletedAtMs !== null);
-  return lane.reason === 'ticket-deleted' && isDeleted ? [] : [`${conversation.id} is parked: ${String(lane.reason)}`];
+  return lane.reason === 'ticket-deleted' && isDeleted
+    ? []
+    : [`${conversation.id} is parked: ${String(lane.reason)}`];
 }

@@ -36,8 +36,7 @@ export function calmDay(conversation: Conversation, closeAs: 'closed' | 'solved'
     if (event.what === 'reopened' || event.what === 'contact') closedUpstream = false;
     const item = itemOf(event, 0);
     // K13: before the first write the latest text.
-    if (item !== undefined && !item.isAmendment)
-      shown.push({ ...item, token: latestText(event, history) });
+    if (item !== undefined && !item.isAmendment) shown.push({ ...item, token: latestText(event, history) });
   }
   let status: CalmDay['status'] = closedUpstream ? closeAs : 'open';
   let ticket = 0;

@@ -133,7 +133,8 @@ export class Scheduler {
   }
 
   private wakeUp(): void {
-    const isOver = ({ wakesAtMs, wakesAtStep }: Process) => wakesAtMs <= this.nowMs || wakesAtStep <= this.steps;
+    const isOver = ({ wakesAtMs, wakesAtStep }: Process) =>
+      wakesAtMs <= this.nowMs || wakesAtStep <= this.steps;
     for (const process of this.sleepers.filter(isOver)) {
       process.wake();
       this.note(`${process.name} goes on`);

@@ -32,8 +32,7 @@ export function simulateTimers(scheduler: Scheduler): () => void {
     clearTimeout: (timer: unknown) => {
       if (timer instanceof SimulatedTimer) scheduler.cancel(timer.entry);
     },
-    setInterval: (go: () => void, ms = 1) =>
-      new SimulatedTimer(scheduler.every(ms, scheduler.current, go)),
+    setInterval: (go: () => void, ms = 1) => new SimulatedTimer(scheduler.every(ms, scheduler.current, go)),
     clearInterval: (timer: unknown) => {
       if (timer instanceof SimulatedTimer) scheduler.stopTicking(timer.entry);
     },

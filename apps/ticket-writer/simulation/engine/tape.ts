@@ -11,7 +11,9 @@ export class Tape {
     private readonly recorded?: readonly number[],
   ) {
     // Mixes the halves of the seed, so that neighbours share nothing.
-    this.state = mix((seed >>> 0) ^ mix(Math.floor(seed / 0x1_0000_0000) + (seed % 1 === 0 ? 0x9e37_79b9 : 0x51ed_270b)));
+    this.state = mix(
+      (seed >>> 0) ^ mix(Math.floor(seed / 0x1_0000_0000) + (seed % 1 === 0 ? 0x9e37_79b9 : 0x51ed_270b)),
+    );
   }
 
   /** A number from 0 to `choices` - 1, each as likely. */

@@ -1,29 +1,23 @@
-import { DEFAULT_CONFIGURATION, ticketKey } from '@parley/contracts';
-import { composeGateway, MemoryBucketStore, ZendeskHosts, type Exchange, type HttpRequest } from '@parley/zendesk';
-import { AttachmentSlots } from '../../src/bring-attachment/attachment-slots';
+import type { Exchange, HttpRequest } from '@parley/zendesk';
 import type { LaneStore } from '../../src/lane/lane-store';
-import type { LanePorts, TicketDesk } from '../../src/lane/ports';
+import type { LanePorts } from '../../src/lane/ports';
 import { workLane } from '../../src/lane/work-lane';
-import { MemoryAgentBook } from '../../src/memory/memory-agent-book';
-import { MemoryAttachmentBook } from '../../src/memory/memory-attachment-book';
 import { MemoryIntake } from '../../src/memory/memory-intake';
 import { MemoryLaneStore } from '../../src/memory/memory-lane-store';
 import { MemoryTables } from '../../src/memory/memory-tables';
-import { MemoryTranscript } from '../../src/memory/memory-transcript';
-import { ACCOUNT, CONNECTED_USER, ORGANIZATION, START_MS } from '../world/names';
+import { START_MS } from '../world/names';
 import { SimZendesk, type Arriving } from '../world/sim-zendesk';
+import { isAboutToWrite, isAtRisk, type Worker } from './small-worker';
+import {
+  introduce,
+  SETTINGS,
+  smallDesk,
+  smallPorts,
+  tellMessage,
+  TICKET_KEY,
+  type SmallDesk,
+} from './small-parts';
 
-const TICKET_KEY = ticketKey(ORGANIZATION, 'conv-1');
-const REQUESTER = 501;
-const SETTINGS = {
-  callTimeoutMs: 10_000,
-  leaseMs: 25_000,
-  settleMs: 120_000,
-  idempotencyMs: 110 * 60_000,
-  searchLagMs: 45 * 60_000,
-  pageSize: 500,
-  stepsPerClaim: 50,
-};
 /** A process that sleeps does so past its lease and past the settle time. */
 const SLEEP_MS = 130_000;
 
@@ -45,15 +39,6 @@ export interface Action {
   readonly act: () => void | Promise<void>;
 }
 
-interface Worker {
-  readonly name: string;
-  /** What it is about to do; undefined while it waits for an answer. */
-  next: { readonly label: string; readonly go: () => void } | undefined;
-  /** Everything it was told since it last had nothing in hand; all that it knows follows from that. */
-  memory: string;
-  isDead: boolean;
-}
-
 /** A write on its way. */
 interface Flight {
   readonly worker: Worker;
@@ -69,7 +54,7 @@ export class SmallWorld {
   readonly zendesk: SimZendesk;
   private readonly store: LaneStore;
   private readonly intake: MemoryIntake;
-  private readonly desk: TicketDesk;
+  private readonly desk: SmallDesk;
   private workers: Worker[] = [];
   private flights: Flight[] = [];
   private told = 0;
@@ -88,47 +73,16 @@ export class SmallWorld {
     this.store = new MemoryLaneStore(this.tables);
     this.intake = new MemoryIntake(this.tables);
     this.zendesk = new SimZendesk(() => START_MS + this.nowMs);
-    const at = new Date(START_MS);
-    const connection = {
-      organizationId: ORGANIZATION,
-      url: 'https://acme.zendesk.com',
-      state: 'active',
-      connectedUserId: CONNECTED_USER,
-      tokenVersion: 1,
-      connectedAt: at,
-      stateChangedAt: at,
-      accessToken: 'token',
-    } as const;
-    const gateway = composeGateway({
-      buckets: new MemoryBucketStore(() => START_MS + this.nowMs),
-      connections: { authorised: () => Promise.resolve(connection), markUnauthorised: () => Promise.resolve(false) },
-      hosts: ZendeskHosts.parse(''),
-      clock,
-      settings: { breakerVolume: 1_000 },
-      http: { exchange: (request) => this.exchange(request), close: () => Promise.resolve() },
-    });
-    const permit = { organizationId: ORGANIZATION, usable: () => false, release: () => undefined };
-    // The budget is no part of the protocol: tokens are there.
-    this.desk = { ...gateway, admit: () => Promise.resolve({ kind: 'admitted', permit }) };
+    this.desk = smallDesk(this.tables, (request) => this.exchange(request));
+  }
+
+  /** Ends the timers that its parts hold. */
+  end(): Promise<void> {
+    return this.desk.close();
   }
 
   async begin(): Promise<void> {
-    await this.intake.accounts(new Map([[ACCOUNT, { name: 'Acme support', network: 'whatsapp' }]]));
-    await this.intake.organizations([
-      {
-        version: 1,
-        organizationId: ORGANIZATION,
-        name: 'acme',
-        url: 'https://acme.zendesk.com',
-        state: 'active',
-        connectedUserId: CONNECTED_USER,
-        accounts: [{ accountId: ACCOUNT, enabled: true, directApiContract: false }],
-        configuration: DEFAULT_CONFIGURATION,
-        changedAt: '2026-11-21T09:00:00Z',
-      },
-    ]);
-    const finding = { organizationId: ORGANIZATION, requesterKey: `user:${REQUESTER}`, version: 1 };
-    await this.intake.customers([{ ...finding, zendeskUserId: REQUESTER, blockedReason: null }]);
+    await introduce(this.intake);
     await this.tell();
     for (let count = 0; count < this.size.workers; count += 1) this.start();
   }
@@ -146,7 +100,8 @@ export class SmallWorld {
     const isBusy = actions.length > 0;
     const atRisk = this.workers.filter(isAtRisk);
     if (this.left.crashes > 0)
-      for (const worker of atRisk) actions.push({ name: `${worker.name} dies`, act: () => this.kill(worker) });
+      for (const worker of atRisk)
+        actions.push({ name: `${worker.name} dies`, act: () => this.kill(worker) });
     if (this.left.sleeps > 0 && isBusy && this.workers.some(isAboutToWrite))
       actions.push({ name: 'all sleep', act: () => this.sleep() });
     if (!isBusy && !this.isDone()) actions.push({ name: 'time passes', act: () => this.passTime() });
@@ -184,7 +139,8 @@ export class SmallWorld {
     const complaints = tokens.join() === inOrder.join() ? [] : [`K15: ${tokens.join(' ')}`];
     if (this.zendesk.tickets.length > 1) complaints.push(`K15: ${this.zendesk.tickets.length} tickets`);
     if ((texts.match(/Acme support/g) ?? []).length > 1) complaints.push('K15: two notes');
-    if (this.isDone() && tokens.length !== this.size.messages) complaints.push(`K1: only ${tokens.join(' ')}`);
+    if (this.isDone() && tokens.length !== this.size.messages)
+      complaints.push(`K1: only ${tokens.join(' ')}`);
     return complaints;
   }
 
@@ -203,39 +159,7 @@ export class SmallWorld {
 
   private async tell(): Promise<void> {
     this.told += 1;
-    const offset = this.told;
-    const at = { epoch: 0, partition: 0, offset };
-    const common = { conversationId: 'conv-1', contactId: 'contact-1' };
-    const message = {
-      kind: 'message',
-      at,
-      messageId: `m-${offset}`,
-      author: { kind: 'contact' },
-      delivery: 'sent',
-      text: `tok${offset}x`,
-      sentAt: '2026-11-21T09:00:00Z',
-    } as const;
-    await this.intake.facts({
-      partition: 0,
-      epoch: 0,
-      nextOffset: offset + 1,
-      facts: [{ ...common, entry: message }],
-      contacts: [],
-    });
-    await this.intake.targets([
-      {
-        ...common,
-        ticketKey: TICKET_KEY,
-        organizationId: ORGANIZATION,
-        accountId: ACCOUNT,
-        mode: 'A',
-        frozen: false,
-        firedAt: { ...at, offset: 1 },
-        through: at,
-        requesterKey: `user:${REQUESTER}`,
-        version: offset,
-      },
-    ]);
+    await tellMessage(this.intake, this.told);
   }
 
   private start(): void {
@@ -246,39 +170,20 @@ export class SmallWorld {
   }
 
   private async run(worker: Worker): Promise<void> {
-    const ports = this.change(this.portsOf(worker));
+    const ports = this.change(smallPorts(this.tables, this.steppedStore(worker), this.desk.desk));
     for (;;) {
       worker.memory = '';
       const claimedAtMs = this.nowMs;
-      const claim = { owner: worker.name, leaseMs: SETTINGS.leaseMs, limit: 1, resting: [], restingUpdates: [] };
+      const claim = {
+        owner: worker.name,
+        leaseMs: SETTINGS.leaseMs,
+        limit: 1,
+        resting: [],
+        restingUpdates: [],
+      };
       const [held] = await ports.store.claim(claim);
       if (held !== undefined) await workLane(ports, held, claimedAtMs, () => false);
     }
-  }
-
-  private portsOf(worker: Worker): LanePorts {
-    const { tables } = this;
-    return {
-      store: this.steppedStore(worker),
-      transcript: new MemoryTranscript(tables),
-      agents: new MemoryAgentBook(tables),
-      attachments: {
-        book: new MemoryAttachmentBook(tables),
-        files: { get: () => Promise.reject(new Error('No message has a file')) },
-        slots: new AttachmentSlots(1, 1),
-        settings: { fetchTimeoutMs: 1, uploadTimeoutMs: 1, retryMs: [] },
-        ended: () => undefined,
-      },
-      desk: this.desk,
-      clock: tables.clock,
-      watch: {
-        severalTickets: () => undefined,
-        unpermittedKeys: () => undefined,
-        notRedacted: () => undefined,
-        effectEnded: () => undefined,
-      },
-      settings: SETTINGS,
-    };
   }
 
   /** Each call of the store is a step. */
@@ -289,7 +194,7 @@ export class SmallWorld {
         return async (...given: unknown[]) => {
           await this.point(worker, String(name));
           const answer = await method.apply(store, given);
-          worker.memory += `${String(name)}${JSON.stringify(answer) ?? ''};`;
+          worker.memory += `${String(name)}${String(JSON.stringify(answer))};`;
           return answer;
         };
       },
@@ -361,7 +266,9 @@ export class SmallWorld {
     worker.isDead = true;
     worker.next = undefined;
     this.workers = this.workers.filter((one) => one !== worker);
-    this.flights = this.flights.filter(({ worker: sender, answer }) => sender !== worker || answer === undefined);
+    this.flights = this.flights.filter(
+      ({ worker: sender, answer }) => sender !== worker || answer === undefined,
+    );
     this.start();
   }
 
@@ -383,20 +290,7 @@ export class SmallWorld {
   private passTime(): void {
     const now = START_MS + this.nowMs;
     const [lane] = this.tables.lanes.values();
-    const nextMs = Math.max(lane?.notBeforeMs ?? 0, (lane?.leaseUntilMs ?? 0) + 1);
+    const nextMs = lane === undefined ? now : Math.max(lane.notBeforeMs, lane.leaseUntilMs + 1);
     this.nowMs += Math.max(nextMs - now, 1_000);
   }
-}
-
-/**
- * Whether it makes a difference that the worker stops here: before it changes something, or while its call is under way.
- * A stop before a look is the same as one before the change that follows it.
- */
-function isAtRisk({ next, memory }: Worker): boolean {
-  return memory !== '' && !/^(claim|load|commentsShowing|writes GET)$/.test(next?.label ?? '');
-}
-
-/** Whether a worker that sleeps here would go on with something that may be another's by then. */
-function isAboutToWrite({ next }: Worker): boolean {
-  return /^(begin|conclude|writes P)/.test(next?.label ?? '');
 }

@@ -117,7 +117,10 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
 ];
 
 /** The lane's ports with another way to call Zendesk. */
-export function calling(ports: LanePorts, change: (desk: ZendeskGateway) => Partial<ZendeskGateway>): LanePorts {
+export function calling(
+  ports: LanePorts,
+  change: (desk: ZendeskGateway) => Partial<ZendeskGateway>,
+): LanePorts {
   const desk = ports.desk as ZendeskGateway;
   return { ...ports, desk: { ...desk, ...change(desk) } };
 }
@@ -141,7 +144,10 @@ function writing(ports: LanePorts, change: (ticket: Ticket) => Ticket): LanePort
 }
 
 /** The body that the lane's newest target would give, under the key of the stored one. */
-function composedAnew<W extends TicketWrite & { readonly idempotencyKey: string }>(world: World, write: W): W {
+function composedAnew<W extends TicketWrite & { readonly idempotencyKey: string }>(
+  world: World,
+  write: W,
+): W {
   const { tables } = world;
   const stored = tables.effects.find(({ effect }) => effect.id === write.idempotencyKey);
   const lane = stored && tables.lanes.get(stored.ticketKey);

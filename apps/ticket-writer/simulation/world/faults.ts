@@ -9,7 +9,10 @@ export type CallFault = {
   readonly thereMs: number;
   readonly backMs: number;
 } & (
-  | { readonly kind: 'none' | 'not-sent' | 'lost-request' | 'reset-before' | 'lost-answer' | 'reset-after' | 'held' }
+  | {
+      readonly kind:
+        'none' | 'not-sent' | 'lost-request' | 'reset-before' | 'lost-answer' | 'reset-after' | 'held';
+    }
   | { readonly kind: 'answered'; readonly answer: Answer }
 );
 
@@ -89,7 +92,10 @@ export class Faults {
       case 8:
         return { ...calm, kind: 'held', thereMs: HELD_MS[tape.pick(HELD_MS.length)] ?? 0 };
       default: {
-        const { answer, applies } = ANSWERS[tape.pick(ANSWERS.length)] ?? { answer: TOO_MANY, applies: false };
+        const { answer, applies } = ANSWERS[tape.pick(ANSWERS.length)] ?? {
+          answer: TOO_MANY,
+          applies: false,
+        };
         return { ...calm, kind: 'answered', answer, applies };
       }
     }
@@ -112,7 +118,8 @@ export class Faults {
   private stopFor(process: Process, ms: number): void {
     if (this.asleepMs + Math.max(ms, MOST_ASLEEP_MS / 4) > MOST_ASLEEP_MS) return;
     // Half of them go on at some step of the others, when that may do most harm.
-    const steps = this.scheduler.tape.pick(2) === 0 ? undefined : 1 + this.scheduler.tape.pick(MOST_STEPS_ASLEEP);
+    const steps =
+      this.scheduler.tape.pick(2) === 0 ? undefined : 1 + this.scheduler.tape.pick(MOST_STEPS_ASLEEP);
     this.asleepMs += ms;
     this.scheduler.sleep(process, steps === undefined ? ms : MOST_ASLEEP_MS / 4, steps);
     this.on.sleep(process);

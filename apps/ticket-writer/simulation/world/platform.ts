@@ -8,7 +8,15 @@ import {
   type TopicName,
 } from '@parley/contracts';
 import { encodeEvent, type LogProducer, type MemoryEventLog } from '@parley/event-log';
-import { ACCOUNT, ACCOUNT_NAME, ADVISOR_EMAIL, CONNECTED_USER, ORGANIZATION, PREFIX, START_MS } from './names';
+import {
+  ACCOUNT,
+  ACCOUNT_NAME,
+  ADVISOR_EMAIL,
+  CONNECTED_USER,
+  ORGANIZATION,
+  PREFIX,
+  START_MS,
+} from './names';
 import type { StorySetting, Telling } from './story';
 
 /** One event of a conversation as it lies in the log. */
@@ -124,7 +132,12 @@ export class Platform {
     if (what === 'edit' && edited === undefined) return;
     const id = `e-${number}`;
     const tags = [`tag-${number}`, 'standing'];
-    const event = this.envelope(EVENT_TYPES[what], this.dataOf(conversation, what, number, edited, tags), conversation.id, id);
+    const event = this.envelope(
+      EVENT_TYPES[what],
+      this.dataOf(conversation, what, number, edited, tags),
+      conversation.id,
+      id,
+    );
     const position = await this.append('conversationEvents', conversation.contactId, event);
     conversation.told.push({
       id,
@@ -153,7 +166,7 @@ export class Platform {
   }
 
   async reassociate(conversation: Conversation): Promise<void> {
-    conversation.users.push((userOf(conversation)) + 1);
+    conversation.users.push(userOf(conversation) + 1);
     if (conversation.firedAt !== undefined && conversation.through !== undefined)
       await this.request(conversation, conversation.through);
     await this.resolve(conversation, false);
@@ -222,7 +235,15 @@ export class Platform {
   }
 
   private envelope(name: string, data: object, subject: string, id = `d-${(this.numbers += 1)}`): CloudEvent {
-    return { specversion: '1.0', id, source: '/sim', type: `parley.${name}.v1`, subject, time: this.time(), data };
+    return {
+      specversion: '1.0',
+      id,
+      source: '/sim',
+      type: `parley.${name}.v1`,
+      subject,
+      time: this.time(),
+      data,
+    };
   }
 
   private async append(topic: TopicName, key: string, event: CloudEvent): Promise<Position> {

@@ -107,7 +107,10 @@ export class Replica {
   private portsWith(clock: LanePorts['clock']): LanePorts {
     const { scheduler, faults, tables, mutant, alerts } = this.world;
     const ports: LanePorts = {
-      store: this.world.watched(this.process, atPoints(scheduler, faults, this.process, this.world.laneStore)),
+      store: this.world.watched(
+        this.process,
+        atPoints(scheduler, faults, this.process, this.world.laneStore),
+      ),
       transcript: atPoints(scheduler, faults, this.process, new MemoryTranscript(tables)),
       agents: new MemoryAgentBook(tables),
       attachments: {

@@ -44,25 +44,26 @@ export class SimDatabase {
   connect(process: Process): Statements {
     return {
       // Statements outside a batch's transaction only look, or may be repeated freely: no step of their own.
-      query: <Row>(text: string, parameters: Parameters = []) =>
-        Promise.resolve(this.answer(text, parameters) as Row[]),
+      query: <Row>(text: string, parameters?: Parameters) =>
+        Promise.resolve(this.answer(text, parameters ?? []) as Row[]),
       transaction: (work) => this.transaction(process, work),
     };
   }
 
   /** The server notices that a client is gone. */
   dropLocksOf(process: Process): void {
-    for (const row of this.positions.values())
-      if (row.lockedBy?.process === process) this.release(row);
+    for (const row of this.positions.values()) if (row.lockedBy?.process === process) this.release(row);
   }
 
   private async transaction<T>(process: Process, work: (tx: Transaction) => Promise<T>): Promise<T> {
     await this.scheduler.point(process, 'begins a transaction');
     const fault = this.faults.ofStatement();
     if (fault === 'before') throw connectionBroken();
-    const tx = new SimTransaction(process, (text, parameters) => this.inside(tx, text, parameters));
+    const tx: SimTransaction = new SimTransaction(process, (text, parameters) =>
+      this.inside(tx, text, parameters),
+    );
     try {
-      const result = await work(tx as unknown as Transaction);
+      const result = await work(tx);
       tx.check();
       if (fault === 'after') throw connectionBroken();
       return result;
@@ -94,10 +95,15 @@ export class SimDatabase {
       tx.check();
     }
     row.lockedBy = tx;
-    row.limit = this.scheduler.after(IDLE_IN_TRANSACTION_MS, undefined, 'the server ends an idle transaction', () => {
-      tx.isCutOff = true;
-      this.release(row);
-    });
+    row.limit = this.scheduler.after(
+      IDLE_IN_TRANSACTION_MS,
+      undefined,
+      'the server ends an idle transaction',
+      () => {
+        tx.isCutOff = true;
+        this.release(row);
+      },
+    );
   }
 
   private release(row: PositionRow): void {
@@ -111,9 +117,7 @@ export class SimDatabase {
     const hashes = listOf(parameters[5]);
     const isExpected = row.epoch === epoch && row.nextOffset === expected;
     const repeated = isExpected ? this.remember(hashes) : [];
-    return [
-      { epoch: row.epoch, next_offset: String(row.nextOffset), revision: 0, repeated, parked: null },
-    ];
+    return [{ epoch: row.epoch, next_offset: String(row.nextOffset), revision: 0, repeated, parked: null }];
   }
 
   private remember(hashes: readonly string[]): string[] {
@@ -165,14 +169,18 @@ export class SimDatabase {
   }
 }
 
-/** One transaction; `manager` is nobody's business here. */
-class SimTransaction {
+/** One transaction, with the statements that it understands. */
+class SimTransaction implements Transaction {
   isCutOff = false;
 
   constructor(
     readonly process: Process,
     private readonly run: (text: string, parameters: Parameters) => Promise<unknown[]>,
   ) {}
+
+  get manager(): Transaction['manager'] {
+    throw new Error('The simulated database has no entities');
+  }
 
   async query<Row>(text: string, parameters: Parameters = []): Promise<Row[]> {
     this.check();
@@ -198,5 +206,8 @@ function keyOf([group, topic, partition]: Parameters): string {
 }
 
 function listOf(list: unknown): string[] {
-  return String(list).slice(1, -1).split(',').filter((one) => one !== '');
+  return String(list)
+    .slice(1, -1)
+    .split(',')
+    .filter((one) => one !== '');
 }

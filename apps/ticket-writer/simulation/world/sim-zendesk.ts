@@ -109,7 +109,10 @@ export class SimZendesk {
     const change = changeOf(body);
     const sourceId = change.via_followup_source_id ?? null;
     if (sourceId !== null && this.living(sourceId)?.status !== 'closed')
-      return { status: 422, body: { error: 'RecordInvalid', details: { base: [{ description: 'source' }] } } };
+      return {
+        status: 422,
+        body: { error: 'RecordInvalid', details: { base: [{ description: 'source' }] } },
+      };
     const ticket: SimTicket = {
       id: FIRST_TICKET + this.tickets.length,
       externalId: change.external_id ?? '',
@@ -211,7 +214,10 @@ export class SimZendesk {
 
   private manyUsers(ids: string): Answer {
     const asked = ids.split(',').map(Number);
-    return { status: 200, body: { users: [...this.agents].filter(([, id]) => asked.includes(id)).map(toldAgent) } };
+    return {
+      status: 200,
+      body: { users: [...this.agents].filter(([, id]) => asked.includes(id)).map(toldAgent) },
+    };
   }
 
   private named(externalId: string, lagMs: number): readonly SimTicket[] {

@@ -1,15 +1,10 @@
 import type { Tape } from '../engine/tape';
 
 /** What is told of a conversation. */
-export type Telling =
-  | 'contact'
-  | 'advisor'
-  | 'bot'
-  | 'failed'
-  | 'tags'
-  | 'closed'
-  | 'reopened'
-  | 'edit';
+export type Telling = 'contact' | 'advisor' | 'bot' | 'failed' | 'tags' | 'closed' | 'reopened' | 'edit';
+
+/** What an agent does to a ticket. */
+export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes';
 
 /** One thing that happens to the connector from outside, at a time of the story. */
 export type StoryEvent = { readonly atMs: number } & (
@@ -24,7 +19,11 @@ export type StoryEvent = { readonly atMs: number } & (
   | { readonly kind: 'reassociate'; readonly conversation: number }
   | { readonly kind: 'customer'; readonly conversation: number; readonly blocked: boolean }
   | { readonly kind: 'gate'; readonly open: boolean }
-  | { readonly kind: 'agent'; readonly ticket: number; readonly does: 'tag' | 'pending' | 'solved' | 'closed' | 'deletes' }
+  | {
+      readonly kind: 'agent';
+      readonly ticket: number;
+      readonly does: AgentDeed;
+    }
   | { readonly kind: 'clock-jump'; readonly replica: number; readonly ms: number }
   | { readonly kind: 'scale'; readonly up: boolean }
 );
@@ -118,7 +117,12 @@ function asideOf(tape: Tape, conversation: number, later: () => number): StoryEv
     case 7:
       return { kind: 'reassociate', conversation, atMs: later() };
     case 8:
-      return { kind: 'clock-jump', replica: tape.pick(2), ms: tape.pick(2) === 0 ? 7_200_000 : -7_200_000, atMs: later() };
+      return {
+        kind: 'clock-jump',
+        replica: tape.pick(2),
+        ms: tape.pick(2) === 0 ? 7_200_000 : -7_200_000,
+        atMs: later(),
+      };
     case 9:
       return { kind: 'scale', up: tape.pick(2) === 0, atMs: later() };
     default:

@@ -18,7 +18,8 @@ import { Platform, type Conversation } from './platform';
 import { Replica } from './replica';
 import { SimDatabase } from './sim-database';
 import { SimZendesk } from './sim-zendesk';
-import type { Story, StoryEvent } from './story';
+import type { AgentDeed, Story, StoryEvent } from './story';
+import type { SimTicket } from './zendesk-records';
 
 /** The times of production, with a shorter call. */
 const SETTINGS: LaneSettings = {
@@ -123,7 +124,8 @@ export class World {
     for (const [key, lane] of this.tables.lanes) {
       const { position, history, followUpNoteDue } = lane.achieved;
       const { through } = lane.target;
-      const isThere = position !== null && position.offset >= through.offset && history === 'done' && !followUpNoteDue;
+      const isThere =
+        position !== null && position.offset >= through.offset && history === 'done' && !followUpNoteDue;
       const conversation = this.platform.conversations.find(({ ticketKey }) => ticketKey === key);
       const isAsked = conversation?.through?.offset === through.offset;
       if (lane.state === 'parked') continue;
@@ -173,21 +175,20 @@ export class World {
     const conversation = 'conversation' in event ? platform.conversations[event.conversation] : undefined;
     switch (event.kind) {
       case 'gate':
-        return void platform.configure(event.open);
-      case 'agent': {
-        const ticket = zendesk.tickets[event.ticket];
-        if (ticket === undefined) return;
-        if (event.does === 'deletes') return zendesk.agentDeletes(ticket);
-        const change = event.does === 'tag' ? { tag: `agent-${ticket.audits.length}` } : { status: event.does };
-        return zendesk.agentChanges(ticket, change);
-      }
+        void platform.configure(event.open);
+        return;
+      case 'agent':
+        this.work(zendesk.tickets[event.ticket], event.does);
+        return;
       case 'clock-jump': {
         const replica = this.replicas[event.replica];
         if (replica !== undefined) replica.wallOffsetMs += event.ms;
         return;
       }
       case 'scale':
-        return event.up ? this.scaleUp() : this.scaleDown();
+        if (event.up) this.scaleUp();
+        else this.scaleDown();
+        return;
       case 'tell':
       case 'repeat':
       case 'fire':
@@ -196,6 +197,14 @@ export class World {
       case 'customer':
         if (conversation !== undefined) void this.carryOutOf(conversation, event);
     }
+  }
+
+  /** An agent has a ticket in hand. */
+  private work(ticket: SimTicket | undefined, does: AgentDeed): void {
+    if (ticket === undefined) return;
+    if (does === 'deletes') this.zendesk.agentDeletes(ticket);
+    else if (does === 'tag') this.zendesk.agentChanges(ticket, { tag: `agent-${ticket.audits.length}` });
+    else this.zendesk.agentChanges(ticket, { status: does });
   }
 
   private carryOutOf(
@@ -232,7 +241,9 @@ export class World {
     this.scheduler.after(1_000, undefined, `the server notices that ${process.name} is gone`, () =>
       this.database.dropLocksOf(process),
     );
-    this.scheduler.after(SESSION_MS, undefined, `the broker takes ${process.name} out`, () => replica?.leave());
+    this.scheduler.after(SESSION_MS, undefined, `the broker takes ${process.name} out`, () =>
+      replica?.leave(),
+    );
     const restartMs = RESTART_AFTER_MS[this.scheduler.tape.pick(3)] ?? 0;
     this.scheduler.after(restartMs, undefined, `${process.name} is started again`, () => this.scaleUp());
   }
@@ -246,12 +257,18 @@ export class World {
   /** The broker looks again and again, and takes the process back once it lives. */
   private expectSignOf(replica: Replica, isOut: boolean): void {
     const { process } = replica;
-    this.scheduler.after(isOut ? REJOIN_MS : SESSION_MS, undefined, `the broker looks for ${process.name}`, () => {
-      if (process.isDead) return;
-      if (process.isUp) return isOut ? replica.join() : undefined;
-      if (!isOut) replica.leave();
-      this.expectSignOf(replica, true);
-    });
+    this.scheduler.after(
+      isOut ? REJOIN_MS : SESSION_MS,
+      undefined,
+      `the broker looks for ${process.name}`,
+      () => {
+        if (process.isDead) return;
+        if (process.isUp && isOut) replica.join();
+        if (process.isUp) return;
+        if (!isOut) replica.leave();
+        this.expectSignOf(replica, true);
+      },
+    );
   }
 
   private scaleUp(): void {
