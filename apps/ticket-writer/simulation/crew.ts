@@ -23,6 +23,7 @@ export type Report =
       readonly played: number;
       readonly steps: number;
       readonly simulatedMs: number;
+      readonly cpuMs: number;
     }
   | { readonly kind: 'found'; readonly find: Find }
   | { readonly kind: 'done' };

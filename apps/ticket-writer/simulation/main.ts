@@ -44,7 +44,7 @@ async function main(): Promise<number> {
 async function playAll(crew: Crew, { seed, schedules }: Options): Promise<number> {
   const finds: Find[] = [];
   const began = Date.now();
-  let [played, steps, simulatedMs, nextLine] = [0, 0, 0, began + PROGRESS_EVERY_MS];
+  let [played, steps, simulatedMs, cpuMs, nextLine] = [0, 0, 0, 0, began + PROGRESS_EVERY_MS];
   await crew.play({ seed, count: schedules }, (report) => {
     if (report.kind === 'found') {
       finds.push(report.find);
@@ -54,14 +54,15 @@ async function playAll(crew: Crew, { seed, schedules }: Options): Promise<number
     played += report.played;
     steps += report.steps;
     simulatedMs += report.simulatedMs;
+    cpuMs += report.cpuMs;
     if (Date.now() < nextLine) return;
     nextLine = Date.now() + PROGRESS_EVERY_MS;
     say(`${played} of ${schedules} schedules in ${seconds(began)} s, ${finds.length} failed`);
   });
   const hours = Math.round(simulatedMs / 3_600_000);
-  say(
-    `${played} schedules, ${steps} steps, ${hours} simulated hours in ${seconds(began)} s: ${finds.length} failed`,
-  );
+  const cpu = (cpuMs / 1_000).toFixed(0);
+  say(`${played} schedules, ${steps} steps, ${hours} simulated hours: ${finds.length} failed`);
+  say(`took ${seconds(began)} s, and ${cpu} s of processor time in ${crew.size} processes`);
   for (const find of finds.slice(0, MOST_STORIES)) await tellOf(find);
   return finds.length === 0 ? 0 : 1;
 }

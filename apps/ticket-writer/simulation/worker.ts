@@ -11,6 +11,7 @@ process.on('message', (shift: Shift) => void play(shift));
 async function play({ seed, step, count, mutant: name }: Shift): Promise<void> {
   const mutant = name === undefined ? undefined : mutantOf(name);
   let told = { played: 0, steps: 0, simulatedMs: 0 };
+  let cpu = process.cpuUsage();
   for (let index = 0; index < count; index += 1) {
     const end = await runSchedule({ seed: seed + index * step, ...(mutant && { mutant }) });
     told = {
@@ -21,7 +22,9 @@ async function play({ seed, step, count, mutant: name }: Shift): Promise<void> {
     const isFound = end.complaints.length > 0;
     if (isFound) tell({ kind: 'found', find: { seed: end.seed, complaints: end.complaints } });
     if (told.played === TELLS_EVERY || index === count - 1 || (isFound && mutant)) {
-      tell({ kind: 'progress', ...told });
+      const { user, system } = process.cpuUsage(cpu);
+      cpu = process.cpuUsage();
+      tell({ kind: 'progress', ...told, cpuMs: (user + system) / 1_000 });
       told = { played: 0, steps: 0, simulatedMs: 0 };
     }
     if (isFound && mutant !== undefined) break;

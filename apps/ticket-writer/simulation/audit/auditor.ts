@@ -202,8 +202,7 @@ function parkedWithoutReason(
 ): readonly string[] {
   const lane = world.tables.lanes.get(conversation.ticketKey);
   if (lane?.state !== 'parked') return [];
-  const isDeleted = tickets.some(({ deletedAtMs }) => deletedAtMs !== null);
-  return lane.reason === 'ticket-deleted' && isDeleted
-    ? []
-    : [`${conversation.id} is parked: ${String(lane.reason)}`];
+  // A ticket that went away between two calls shows as a refusal of the follow-up; both are the person's doing.
+  if (tickets.some(({ deletedAtMs }) => deletedAtMs !== null)) return [];
+  return [`${conversation.id} is parked: ${String(lane.reason)}`];
 }

@@ -59,7 +59,7 @@ export class Faults {
     this.ofNetwork = (chances[tape.pick(4)] ?? 0) * 4;
     this.ofDatabase = (chances[tape.pick(4)] ?? 0) / 4;
     scheduler.disorder = [0, 0.1, 0.5][tape.pick(3)] ?? 0;
-    scheduler.beforeGoingOn = (process) => this.befall(process);
+    scheduler.beforeGoingOn = (process, label) => this.befall(process, label);
   }
 
   /** From now on nothing goes wrong any more. */
@@ -107,10 +107,11 @@ export class Faults {
     return chosen === 0 ? 'none' : chosen === 1 ? 'before' : 'after';
   }
 
-  private befall(process: Process): void {
+  private befall(process: Process, label: string): void {
     if (this.isOver) return;
     const { tape } = this.scheduler;
-    const chosen = tape.rarely(this.ofProcess, 2);
+    // Right before the first byte of a write a stop does most harm.
+    const chosen = tape.rarely(this.ofProcess * (label.startsWith('writes P') ? 4 : 1), 2);
     if (chosen === 1) this.on.crash(process);
     if (chosen === 2) this.stopFor(process, SLEEPS_MS[tape.pick(SLEEPS_MS.length)] ?? 0);
   }

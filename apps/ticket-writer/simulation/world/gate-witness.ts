@@ -32,8 +32,9 @@ export class GateWitness {
       return record;
     };
     const begin: LaneStore['begin'] = (held, effect, ...more) => {
-      const { gates, customer } = this.atLoad.get(keyOf(process, held)) ?? SHUT;
-      this.inHand(process, held, effect.id, gates && customer);
+      const reading = this.atLoad.get(keyOf(process, held));
+      // Whoever begins without having read is not judged by the gates; the rest of the audit sees what comes of it.
+      if (reading !== undefined) this.inHand(process, held, effect.id, reading.gates && reading.customer);
       return store.begin(held, effect, ...more);
     };
     return Object.assign(Object.create(store) as LaneStore, { load, begin });
