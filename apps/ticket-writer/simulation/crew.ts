@@ -8,6 +8,8 @@ export interface Shift {
   readonly count: number;
   /** The planted bug; with one the first find ends the shift. */
   readonly mutant?: string;
+  /** Whether Postgres is restored to an earlier time once. */
+  readonly restores?: boolean;
 }
 
 /** What a worker found in a schedule. */
@@ -38,14 +40,19 @@ export class Crew {
 
   /** Plays `count` schedules from `seed` on; `onReport` hears everything but the ends of shifts. */
   async play(
-    order: { readonly seed: number; readonly count: number; readonly mutant?: string },
+    order: {
+      readonly seed: number;
+      readonly count: number;
+      readonly mutant?: string;
+      readonly restores?: boolean;
+    },
     onReport: (report: Exclude<Report, { kind: 'done' }>) => void,
   ): Promise<void> {
-    const { seed, count, mutant } = order;
+    const { seed, count, ...planted } = order;
     await Promise.all(
       this.workers.map((worker, index) => {
         const mine = Math.floor((count - index + this.size - 1) / this.size);
-        const shift: Shift = { seed: seed + index, step: this.size, count: mine, ...(mutant && { mutant }) };
+        const shift: Shift = { ...planted, seed: seed + index, step: this.size, count: mine };
         return this.playShift(worker, shift, onReport);
       }),
     );

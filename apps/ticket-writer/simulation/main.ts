@@ -41,11 +41,11 @@ async function main(): Promise<number> {
   }
 }
 
-async function playAll(crew: Crew, { seed, schedules }: Options): Promise<number> {
+async function playAll(crew: Crew, { seed, schedules, restores }: Options): Promise<number> {
   const finds: Find[] = [];
   const began = Date.now();
   let [played, steps, simulatedMs, cpuMs, nextLine] = [0, 0, 0, 0, began + PROGRESS_EVERY_MS];
-  await crew.play({ seed, count: schedules }, (report) => {
+  await crew.play({ seed, count: schedules, restores }, (report) => {
     if (report.kind === 'found') {
       finds.push(report.find);
       say(`seed ${report.find.seed}: ${report.find.complaints[0] ?? ''}`);
@@ -63,7 +63,7 @@ async function playAll(crew: Crew, { seed, schedules }: Options): Promise<number
   const cpu = (cpuMs / 1_000).toFixed(0);
   say(`${played} schedules, ${steps} steps, ${hours} simulated hours: ${finds.length} failed`);
   say(`took ${seconds(began)} s, and ${cpu} s of processor time in ${crew.size} processes`);
-  for (const find of finds.slice(0, MOST_STORIES)) await tellOf(find);
+  for (const find of finds.slice(0, MOST_STORIES)) await tellOf(find, undefined, restores);
   return finds.length === 0 ? 0 : 1;
 }
 
@@ -112,8 +112,8 @@ async function findMutant(
   return undefined;
 }
 
-async function tellOf({ seed }: Find, mutant?: Mutant): Promise<void> {
-  const end = await runSchedule({ seed, ...(mutant && { mutant }) });
+async function tellOf({ seed }: Find, mutant?: Mutant, restores = false): Promise<void> {
+  const end = await runSchedule({ seed, restores, ...(mutant && { mutant }) });
   const shrunk = await Shrinker.shrink(end, mutant);
   say(`\n${tellStory(shrunk)}`);
 }

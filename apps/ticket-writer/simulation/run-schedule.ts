@@ -21,6 +21,8 @@ export interface ScheduleOrder {
   readonly choices?: readonly number[];
   readonly mutant?: Mutant;
   readonly keepsTrace?: boolean;
+  /** Whether Postgres is restored to an earlier time once; the ticket-writer cannot stand that yet. */
+  readonly restores?: boolean;
 }
 
 /** What a schedule came to. */
@@ -38,7 +40,7 @@ export interface ScheduleEnd {
 export async function runSchedule(order: ScheduleOrder): Promise<ScheduleEnd> {
   const { seed, mutant } = order;
   // The story has a tape of its own, so that leaving out a part of it does not change what goes wrong elsewhere.
-  const story = order.story ?? makeUpStory(new Tape(seed));
+  const story = order.story ?? makeUpStory(new Tape(seed), order.restores);
   const tape = new Tape(seed + 0.5, order.choices);
   const world = new World(tape, story, mutant, order.keepsTrace ?? false);
   const { scheduler } = world;

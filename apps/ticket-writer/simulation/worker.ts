@@ -8,12 +8,12 @@ const TELLS_EVERY = 100;
 configureLogging({ level: 'silent' });
 process.on('message', (shift: Shift) => void play(shift));
 
-async function play({ seed, step, count, mutant: name }: Shift): Promise<void> {
+async function play({ seed, step, count, mutant: name, restores = false }: Shift): Promise<void> {
   const mutant = name === undefined ? undefined : mutantOf(name);
   let told = { played: 0, steps: 0, simulatedMs: 0 };
   let cpu = process.cpuUsage();
   for (let index = 0; index < count; index += 1) {
-    const end = await runSchedule({ seed: seed + index * step, ...(mutant && { mutant }) });
+    const end = await runSchedule({ seed: seed + index * step, restores, ...(mutant && { mutant }) });
     told = {
       played: told.played + 1,
       steps: told.steps + end.steps,

@@ -1,7 +1,8 @@
 import { ACCOUNT_NAME, ADVISOR_AGENT, CONNECTED_USER } from '../world/names';
+import type { WitnessedCall } from '../world/network';
 import { userOf, type Conversation } from '../world/platform';
 import type { SimComment, SimTicket } from '../world/zendesk-records';
-import type { WitnessedCall, World } from '../world/world';
+import type { World } from '../world/world';
 import { calmDay, type Expected } from './expectation';
 
 /** A text of the log that stands in a ticket. */

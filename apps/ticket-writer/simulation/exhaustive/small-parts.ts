@@ -8,6 +8,7 @@ import { MemoryAgentBook } from '../../src/memory/memory-agent-book';
 import { MemoryAttachmentBook } from '../../src/memory/memory-attachment-book';
 import type { MemoryTables } from '../../src/memory/memory-tables';
 import { MemoryTranscript } from '../../src/memory/memory-transcript';
+import { LANE_SETTINGS } from '../world/lane-settings';
 import { ACCOUNT, ACCOUNT_NAME, CONNECTED_USER, ORGANIZATION, START_MS } from '../world/names';
 
 /** The one lane of a small world. */
@@ -16,16 +17,8 @@ export const TICKET_KEY = ticketKey(ORGANIZATION, 'conv-1');
 const REQUESTER = 501;
 const REQUESTER_KEY = `user:${REQUESTER}`;
 
-/** The times of production, with a shorter call. */
-export const SETTINGS: LaneSettings = {
-  callTimeoutMs: 10_000,
-  leaseMs: 25_000,
-  settleMs: 120_000,
-  idempotencyMs: 110 * 60_000,
-  searchLagMs: 45 * 60_000,
-  pageSize: 500,
-  stepsPerClaim: 50,
-};
+/** One page holds everything that a small world tells. */
+export const SETTINGS: LaneSettings = { ...LANE_SETTINGS, pageSize: 500 };
 
 /** What is known before the first message: the account, the organization, the customer. */
 export async function introduce(intake: Intake): Promise<void> {

@@ -2,10 +2,8 @@ import type { Exchange, Exchanger, HttpRequest } from '@parley/zendesk';
 import type { Process } from '../engine/process';
 import type { Scheduler } from '../engine/scheduler';
 import type { Faults } from './faults';
+import { LANE_SETTINGS } from './lane-settings';
 import type { Answer, Arriving, SimZendesk } from './sim-zendesk';
-
-/** Longest time of one call; the lease and the settle time are measured by it. */
-export const CALL_TIMEOUT_MS = 10_000;
 
 /** A connection that breaks does so this soon. */
 const CUT_AFTER_MS = 20;
@@ -15,6 +13,13 @@ export interface SeenCall {
   readonly process: Process;
   readonly request: Arriving;
   readonly sentAtMs: number;
+}
+
+/** A write on the wire, with what the store said when its lane was last read by that process. */
+export interface WitnessedCall extends SeenCall {
+  readonly wasOpen: boolean;
+  /** How far its ticket was asked to go by then. */
+  readonly through: number | undefined;
 }
 
 /** The way between a process and Zendesk: requests and answers get lost, come late, or break off. */
@@ -36,7 +41,7 @@ export class Network implements Exchanger {
     if (fault.kind === 'not-sent') return { kind: 'not-sent', code: 'ECONNREFUSED' };
     this.onSent({ process: this.process, request: arriving, sentAtMs: this.scheduler.nowMs });
     return new Promise((resolve) => {
-      const timeoutMs = request.timeoutMs ?? CALL_TIMEOUT_MS;
+      const timeoutMs = request.timeoutMs ?? LANE_SETTINGS.callTimeoutMs;
       const timer = this.scheduler.after(timeoutMs, this.process, `${name} takes too long`, () =>
         resolve({ kind: 'broken', cause: 'timeout', code: 'ETIMEDOUT' }),
       );

@@ -20,6 +20,8 @@ interface PositionRow {
   readonly waiting: (() => void)[];
 }
 
+type CommittedPosition = readonly [string, Omit<PositionRow, 'lockedBy' | 'limit' | 'waiting'>];
+
 /** Postgres ends a session that idles inside a transaction for so long. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 
@@ -28,8 +30,8 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
  * events seen. What comes between the lock and the commit happens at once, so a transaction is whole or nothing.
  */
 export class SimDatabase {
-  positions = new Map<string, PositionRow>();
-  seen = new Set<string>();
+  private positions = new Map<string, PositionRow>();
+  private seen = new Set<string>();
   /** Statements that this stands in for nobody taught it: a fault of the simulation. */
   readonly unknown: string[] = [];
   /** Off only to show that the auditor notices. */
@@ -48,6 +50,21 @@ export class SimDatabase {
         Promise.resolve(this.answer(text, parameters ?? []) as Row[]),
       transaction: (work) => this.transaction(process, work),
     };
+  }
+
+  /** What is committed now. */
+  backUp(): { readonly positions: readonly CommittedPosition[]; readonly seen: ReadonlySet<string> } {
+    const positions = [...this.positions].map(([key, row]) => {
+      const { topic, partition, epoch, nextOffset, lastOffset, fingerprint } = row;
+      return [key, { topic, partition, epoch, nextOffset, lastOffset, fingerprint }] as const;
+    });
+    return { positions, seen: new Set(this.seen) };
+  }
+
+  putBack({ positions, seen }: ReturnType<SimDatabase['backUp']>): void {
+    const unlocked = () => ({ lockedBy: undefined, limit: undefined, waiting: [] });
+    this.positions = new Map(positions.map(([key, row]) => [key, { ...row, ...unlocked() }]));
+    this.seen = new Set(seen);
   }
 
   /** The server notices that a client is gone. */

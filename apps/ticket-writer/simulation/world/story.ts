@@ -26,6 +26,8 @@ export type StoryEvent = { readonly atMs: number } & (
     }
   | { readonly kind: 'clock-jump'; readonly replica: number; readonly ms: number }
   | { readonly kind: 'scale'; readonly up: boolean }
+  /** Postgres is put back to what it held so many events ago. */
+  | { readonly kind: 'restore'; readonly back: number }
 );
 
 /** The world around the connector during a story. */
@@ -61,7 +63,7 @@ const TELLINGS: readonly Telling[] = [
 const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as const;
 
 /** Makes up a small story: one or two conversations, two to nine facts, and some of what people and machines do around them. */
-export function makeUpStory(tape: Tape): Story {
+export function makeUpStory(tape: Tape, withRestore = false): Story {
   const conversations = 1 + tape.rarely(0.4);
   const setting: StorySetting = {
     conversations,
@@ -92,6 +94,11 @@ export function makeUpStory(tape: Tape): Story {
     told[conversation] = (told[conversation] ?? 0) + 1;
     const aside = asideOf(tape, conversation, later);
     if (aside !== undefined) events.push(aside);
+  }
+  if (withRestore) {
+    const place = 2 + tape.pick(Math.max(1, events.length - 2));
+    const at = events[place - 1]?.atMs ?? atMs;
+    events.splice(place, 0, { kind: 'restore', back: 1 + tape.pick(4), atMs: at + 90 });
   }
   return { setting, events };
 }

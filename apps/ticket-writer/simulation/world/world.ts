@@ -10,10 +10,12 @@ import type { Process } from '../engine/process';
 import { Scheduler } from '../engine/scheduler';
 import type { Tape } from '../engine/tape';
 import type { Mutant } from '../mutants/mutant';
+import { Backups } from './backups';
 import { Faults } from './faults';
 import { GateWitness } from './gate-witness';
 import { ADVISOR_AGENT, ADVISOR_EMAIL, START_MS } from './names';
-import { CALL_TIMEOUT_MS, type SeenCall } from './network';
+import { type SeenCall, type WitnessedCall } from './network';
+import { LANE_SETTINGS } from './lane-settings';
 import { Platform, type Conversation } from './platform';
 import { Replica } from './replica';
 import { SimDatabase } from './sim-database';
@@ -21,28 +23,11 @@ import { SimZendesk } from './sim-zendesk';
 import type { AgentDeed, Story, StoryEvent } from './story';
 import type { SimTicket } from './zendesk-records';
 
-/** The times of production, with a shorter call. */
-const SETTINGS: LaneSettings = {
-  callTimeoutMs: CALL_TIMEOUT_MS,
-  leaseMs: 2 * CALL_TIMEOUT_MS + 5_000,
-  settleMs: 120_000,
-  idempotencyMs: 110 * 60_000,
-  searchLagMs: 45 * 60_000,
-  pageSize: 4,
-  stepsPerClaim: 50,
-};
 /** The broker takes a member out of its groups after so long without a sign of life. */
 const SESSION_MS = 10_000;
 /** What was taken out comes back within so long after it lives again. */
 const REJOIN_MS = 60_000;
 const RESTART_AFTER_MS = [1_000, 20_000, 60_000] as const;
-
-/** A write on the wire, with what the store said when its lane was last read by that process. */
-export interface WitnessedCall extends SeenCall {
-  readonly wasOpen: boolean;
-  /** How far its ticket was asked to go by then. */
-  readonly through: number | undefined;
-}
 
 /** One simulated installation: several processes of ticket-writer, one Postgres, one Kafka, one Zendesk, and the people around. */
 export class World {
@@ -60,6 +45,8 @@ export class World {
   readonly calls: WitnessedCall[] = [];
   private readonly replicas: Replica[] = [];
   private readonly gates: GateWitness;
+  private readonly backups: Backups;
+  private readonly mayRestore: boolean;
   private names = 0;
 
   constructor(
@@ -84,8 +71,10 @@ export class World {
     this.laneStore = new MemoryLaneStore(this.tables);
     this.buckets = new MemoryBucketStore(() => START_MS + scheduler.nowMs);
     this.database = new SimDatabase(scheduler, this.faults);
+    this.backups = new Backups(this.tables, this.database);
+    this.mayRestore = story.events.some(({ kind }) => kind === 'restore');
     this.database.locksPositions = mutant?.leavesPositionsUnlocked !== true;
-    this.settings = { ...SETTINGS, ...mutant?.settings };
+    this.settings = { ...LANE_SETTINGS, ...mutant?.settings };
     this.zendesk = new SimZendesk(() => START_MS + scheduler.nowMs + setting.zendeskAheadMs);
     Object.assign(this.zendesk, {
       listLagMs: setting.listLagMs,
@@ -172,6 +161,7 @@ export class World {
 
   private carryOut(event: StoryEvent): void {
     const { platform, zendesk } = this;
+    if (this.mayRestore) this.backups.take();
     const conversation = 'conversation' in event ? platform.conversations[event.conversation] : undefined;
     switch (event.kind) {
       case 'gate':
@@ -188,6 +178,9 @@ export class World {
       case 'scale':
         if (event.up) this.scaleUp();
         else this.scaleDown();
+        return;
+      case 'restore':
+        this.restore(event.back);
         return;
       case 'tell':
       case 'repeat':
@@ -269,6 +262,17 @@ export class World {
         this.expectSignOf(replica, true);
       },
     );
+  }
+
+  /** Postgres is stopped and comes back as it was; nobody outside knows. */
+  private restore(back: number): void {
+    for (const replica of this.replicas.filter(({ process }) => !process.isDead)) {
+      this.scheduler.kill(replica.process);
+      replica.leave();
+    }
+    this.backups.putBack(back);
+    this.scaleUp();
+    this.scaleUp();
   }
 
   private scaleUp(): void {
