@@ -194,7 +194,7 @@ export class SmallWorld {
         return async (...given: unknown[]) => {
           await this.point(worker, String(name));
           const answer = await method.apply(store, given);
-          worker.memory += `${String(name)}${String(JSON.stringify(answer))};`;
+          worker.memory += `${String(name)}${JSON.stringify([answer])};`;
           return answer;
         };
       },

@@ -34,7 +34,7 @@ export class Backups {
       if (table instanceof Map && content instanceof Map) {
         table.clear();
         for (const [key, row] of content) table.set(key, row);
-      } else if (Array.isArray(table) && Array.isArray(content)) table.splice(0, table.length, ...content);
+      } else if (Array.isArray(table)) table.splice(0, table.length, ...(content as unknown[]));
     }
     this.database.putBack(backup.consuming);
   }
