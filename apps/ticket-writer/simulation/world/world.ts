@@ -16,7 +16,7 @@ import { GateWitness } from './gate-witness';
 import { ADVISOR_AGENT, ADVISOR_EMAIL, START_MS } from './names';
 import { type SeenCall, type WitnessedCall } from './network';
 import { LANE_SETTINGS } from './lane-settings';
-import { Platform, type Conversation } from './platform';
+import { Platform, userOf, type Conversation } from './platform';
 import { Replica } from './replica';
 import { SimDatabase } from './sim-database';
 import { SimZendesk } from './sim-zendesk';
@@ -112,11 +112,12 @@ export class World {
     if (this.platform.pending > 0) return false;
     for (const [key, lane] of this.tables.lanes) {
       const { position, history, followUpNoteDue } = lane.achieved;
-      const { through } = lane.target;
+      const { through, requesterKey } = lane.target;
       const isThere =
         position !== null && position.offset >= through.offset && history === 'done' && !followUpNoteDue;
       const conversation = this.platform.conversations.find(({ ticketKey }) => ticketKey === key);
-      const isAsked = conversation?.through?.offset === through.offset;
+      const isAsked =
+        conversation?.through?.offset === through.offset && requesterKey === `user:${userOf(conversation)}`;
       if (lane.state === 'parked') continue;
       if (!isThere || !isAsked || lane.workable || this.tables.unfinished(key) !== undefined) return false;
     }
