@@ -18,7 +18,8 @@ export type {
   ZendeskGateway,
 } from './gateway/gateway';
 export type { ZendeskListener } from './gateway/listener';
-export type { ZendeskSettings } from './gateway/compose-gateway';
+export type { BucketStore } from './budget/bucket-store';
+export { composeGateway, type GatewayParts, type ZendeskSettings } from './gateway/compose-gateway';
 export { openZendeskGateway, type ZendeskGatewayOptions } from './gateway/open-zendesk-gateway';
 export {
   mapBody,
@@ -52,5 +53,7 @@ export type {
 export { callLeaseMs } from './gateway/call-lease';
 export { UPLOADS_PATH } from './gateway/upload-file';
 export { comparableEmail, isSearchable, type UserTerm } from './gateway/user-search';
+export type { Exchange, HttpRequest } from './http/exchange';
+export type { Exchanger } from './http/http-client';
 export { ZendeskHostRefusedError, ZendeskHosts, type GuardedOrigin } from './http/zendesk-hosts';
 export { ZENDESK_SCHEMA, zendeskMigrations } from './persistence/migrations';

@@ -33,7 +33,7 @@ export class MemoryConsumer implements LogConsumer {
   async stop(): Promise<void> {
     this.leave?.();
     this.leave = undefined;
-    this.assignment.abort();
+    this.assignment.abort('another assignment');
     await Promise.all(this.running);
     this.courses = [];
   }
@@ -47,7 +47,7 @@ export class MemoryConsumer implements LogConsumer {
   }
 
   private assigned(partitions: readonly TopicPartition[]): void {
-    this.assignment.abort();
+    this.assignment.abort('another assignment');
     this.assignment = new AbortController();
     const { signal } = this.assignment;
     const { group, handle } = this.options;

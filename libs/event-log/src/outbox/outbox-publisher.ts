@@ -19,7 +19,7 @@ const CLOSE_WITHIN_MS = 5_000;
  * A row is deleted after Kafka acknowledged it; a crash in between repeats it, which consumers take by id and version.
  */
 export class OutboxPublisher {
-  private readonly database: Database;
+  private readonly database: Pick<Database, 'query'>;
   private readonly producer: LogProducer;
   private waiting: OutboxRow[] = [];
   private readonly known = new Set<string>();
@@ -29,7 +29,7 @@ export class OutboxPublisher {
   private roomSeekers: (() => void)[] = [];
   private closed = false;
 
-  constructor(options: { readonly database: Database; readonly producer: LogProducer }) {
+  constructor(options: { readonly database: Pick<Database, 'query'>; readonly producer: LogProducer }) {
     this.database = options.database;
     this.producer = options.producer;
   }

@@ -19,7 +19,7 @@ const COLUMNS = 'topic, partition, epoch, next_offset, last_offset, fingerprint'
 export class PositionStore implements PositionSource {
   /** @param outbox publishes what an earlier owner of a partition left behind, before anything new of that partition */
   constructor(
-    private readonly database: Database,
+    private readonly database: Pick<Database, 'query' | 'transaction'>,
     private readonly outbox?: OutboxPublisher,
   ) {}
 

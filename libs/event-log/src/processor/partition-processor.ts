@@ -23,7 +23,7 @@ const UNKNOWN_VERSION_MS = 10_000;
 const ROOM_WITHIN_MS = 2_000;
 
 export interface PartitionProcessorOptions<E> {
-  readonly database: Database;
+  readonly database: Pick<Database, 'query' | 'transaction'>;
   /** Full consumer group id. */
   readonly group: string;
   /** Absent in a rebuild: what would be published, dead letters included, was published when it happened, and is dropped. */

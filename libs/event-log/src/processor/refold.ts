@@ -21,7 +21,7 @@ export type RefoldOutcome =
 
 /** What a refold needs of its processor. */
 export interface RefoldOptions<E> extends Reading<E> {
-  readonly database: Database;
+  readonly database: Pick<Database, 'query' | 'transaction'>;
   readonly outbox?: OutboxPublisher;
   readonly configurationLock?: bigint;
 }

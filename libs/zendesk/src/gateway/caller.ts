@@ -4,7 +4,7 @@ import type { Clock } from '@parley/platform';
 import type { CallTokens, RequestBudget } from '../budget/request-budget';
 import { classify } from '../http/classify';
 import type { Exchange } from '../http/exchange';
-import type { HttpClient } from '../http/http-client';
+import type { Exchanger } from '../http/http-client';
 import { limitsSeen } from '../http/limit-headers';
 import { pathOf } from '../http/route';
 import type { GuardedOrigin } from '../http/zendesk-hosts';
@@ -28,7 +28,7 @@ export interface Credentials {
 /** Makes exactly one exchange with Zendesk and tells the budget what the answer says. */
 export class Caller {
   constructor(
-    private readonly http: HttpClient,
+    private readonly http: Pick<Exchanger, 'exchange'>,
     private readonly budget: RequestBudget,
     private readonly clock: Clock,
   ) {}

@@ -6,7 +6,7 @@ import { RequestBudget } from '../budget/request-budget';
 import { ConnectionCache } from '../connection/connection-cache';
 import type { BucketStore } from '../budget/bucket-store';
 import type { ConnectionStore } from '../connection/connection-store';
-import { HttpClient } from '../http/http-client';
+import { HttpClient, type Exchanger } from '../http/http-client';
 import { ZendeskHostRefusedError, type ZendeskHosts } from '../http/zendesk-hosts';
 import { CallDispatcher } from './call-dispatcher';
 import { Caller } from './caller';
@@ -40,6 +40,8 @@ export interface GatewayParts {
   readonly clock?: Clock;
   readonly listener?: ZendeskListener;
   readonly settings?: ZendeskSettings;
+  /** Replaces the sockets where no byte may leave the process, in a simulation say. */
+  readonly http?: Exchanger;
 }
 
 /** A page of audits with 100 comments of 64 kB, each in three renderings, stays below this. */
@@ -55,12 +57,14 @@ const breakerChanges = meter.createCounter(METRIC.breakerState, {
 /** Joins the parts of the gateway. */
 export function composeGateway(options: GatewayParts): ZendeskGateway {
   const { buckets, connections, hosts, clock = systemClock, listener = {}, settings = {} } = options;
-  const http = new HttpClient({
-    callTimeoutMs: settings.callTimeoutMs ?? 30_000,
-    connectTimeoutMs: settings.connectTimeoutMs ?? 5_000,
-    maxBodyBytes: MAX_BODY_BYTES,
-    connections: CONNECTIONS,
-  });
+  const http =
+    options.http ??
+    new HttpClient({
+      callTimeoutMs: settings.callTimeoutMs ?? 30_000,
+      connectTimeoutMs: settings.connectTimeoutMs ?? 5_000,
+      maxBodyBytes: MAX_BODY_BYTES,
+      connections: CONNECTIONS,
+    });
   const budget = new RequestBudget(buckets, new BucketRules(settings.updateShare ?? 0.8), clock, (error) =>
     logger.warn({ err: error }, 'the shared budget could not be reached'),
   );

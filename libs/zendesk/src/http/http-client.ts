@@ -17,11 +17,19 @@ export interface HttpClientSettings {
   readonly resolve?: ResolveAll;
 }
 
+/** Exchanges bytes with Zendesk. */
+export interface Exchanger {
+  /** Makes one exchange; resolves always. */
+  exchange(request: HttpRequest): Promise<Exchange>;
+  /** Lets running exchanges end, then lets go of what it holds. */
+  close(): Promise<void>;
+}
+
 /**
  * Exchanges bytes with Zendesk. Follows no redirect, retries nothing, and gives up on its own: every exchange ends within `callTimeoutMs`.
  * HTTP/2 is off: with one exchange at a time on a connection, a broken connection says exactly which call it broke.
  */
-export class HttpClient {
+export class HttpClient implements Exchanger {
   private readonly trusted: Agent;
   private readonly guarded: Agent;
 

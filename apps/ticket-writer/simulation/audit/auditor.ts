@@ -1,0 +1,209 @@
+import { ACCOUNT_NAME, ADVISOR_AGENT, CONNECTED_USER } from '../world/names';
+import type { WitnessedCall } from '../world/network';
+import { userOf, type Conversation } from '../world/platform';
+import type { SimComment, SimTicket } from '../world/zendesk-records';
+import type { World } from '../world/world';
+import { calmDay, type Expected } from './expectation';
+
+/** A text of the log that stands in a ticket. */
+interface Found {
+  readonly token: string;
+  /** Which of the conversation's tickets, from 0. */
+  readonly ticket: number;
+  readonly comment: SimComment;
+}
+
+const TOKEN = /tok\d+x/g;
+
+/** Compares what Zendesk has with what the log says, by the rules of behaviour alone. Gives every complaint. */
+export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: boolean): readonly string[] {
+  const { zendesk, platform, alerts, database } = world;
+  const complaints = [
+    ...alerts.map((alert) => `alert: ${alert}`),
+    ...database.unknown.map((text) => `the simulation lacks: ${text}`),
+    ...world.calls.flatMap((call) => complaintsOfCall(call, world)),
+  ];
+  const known = new Set<SimTicket>();
+  for (const conversation of platform.conversations) {
+    const tickets = zendesk.tickets.filter(({ externalId }) => externalId.includes(conversation.ticketKey));
+    for (const ticket of tickets) known.add(ticket);
+    complaints.push(
+      ...complaintsOf(conversation, tickets, closeAs).map((text) => `${conversation.id}: ${text}`),
+    );
+    complaints.push(...parkedWithoutReason(conversation, tickets, world));
+  }
+  if (zendesk.tickets.some((ticket) => !known.has(ticket))) complaints.push('a ticket of no conversation');
+  if (!isAtRest && complaints.length === 0) complaints.push('it never comes to rest');
+  return complaints;
+}
+
+/** G2 to G7 before every call, and nothing past the target (T11). */
+function complaintsOfCall(call: WitnessedCall, world: World): readonly string[] {
+  const conversation = world.conversationOf(call);
+  const complaints: string[] = [];
+  if (!call.wasOpen) complaints.push(`G2-G7: ${call.request.method} begun while a gate was shut`);
+  if (conversation === undefined) return [...complaints, 'a write for no conversation'];
+  const through = call.through ?? -1;
+  for (const token of call.request.body.match(TOKEN) ?? []) {
+    const told = conversation.told.find((event) => event.token === token);
+    if (told === undefined) complaints.push(`C7: ${token} of another conversation is sent`);
+    else if (told.position.offset > through) complaints.push(`T6: ${token} is sent past the target`);
+  }
+  return complaints;
+}
+
+function complaintsOf(
+  conversation: Conversation,
+  tickets: readonly SimTicket[],
+  closeAs: 'closed' | 'solved',
+): readonly string[] {
+  if (conversation.firedAt === undefined)
+    return tickets.length === 0 ? [] : ['G6: a ticket without a trigger'];
+  const calm = calmDay(conversation, closeAs);
+  const found = tickets.flatMap((ticket, index) => foundIn(ticket, index));
+  const isTouched = tickets.some(({ byAgents }) => byAgents.closed);
+  const isDeleted = tickets.some(({ deletedAtMs }) => deletedAtMs !== null);
+  const twice = found.filter(({ token }, index) => found.findIndex((one) => one.token === token) !== index);
+  const complaints = [
+    ...twice.map(({ token }) => `K15: ${token} is there twice`),
+    ...duplicateTickets(tickets),
+    ...tickets.flatMap((ticket) => requesterComplaints(conversation, ticket)),
+    ...found.flatMap((one) => visibilityComplaints(conversation, calm.shown, one)),
+    ...noteComplaints(tickets, isTouched || isDeleted),
+  ];
+  if (isDeleted) return complaints;
+  complaints.push(...orderComplaints(calm.shown, found, tickets, isTouched));
+  const last = tickets.at(-1);
+  if (last === undefined) return [...complaints, 'K1: there is no ticket'];
+  if (!isTouched) complaints.push(...endComplaints(conversation, calm, last, tickets));
+  return complaints;
+}
+
+function foundIn(ticket: SimTicket, index: number): readonly Found[] {
+  return ticket.comments.flatMap((comment) =>
+    (comment.html.match(TOKEN) ?? []).map((token) => ({ token, ticket: index, comment })),
+  );
+}
+
+function duplicateTickets(tickets: readonly SimTicket[]): readonly string[] {
+  const ids = tickets.map(({ externalId }) => externalId);
+  return ids.length === new Set(ids).size ? [] : ['K15: a ticket is there twice'];
+}
+
+/** C7, T10: the requester is this conversation's, now or before it was associated anew. */
+function requesterComplaints(conversation: Conversation, ticket: SimTicket): readonly string[] {
+  const strangers = ticket.requesters.filter((user) => !conversation.users.includes(user));
+  return strangers.map((user) => `C7: the requester of ${ticket.id} was ${user}`);
+}
+
+/** K3, K4: visibility and author of a comment fit what it shows. */
+function visibilityComplaints(
+  conversation: Conversation,
+  shown: readonly Expected[],
+  { token, comment }: Found,
+): readonly string[] {
+  const expected = shown.find((one) => one.token === token);
+  if (expected === undefined) return [`K13: ${token} should not show`];
+  const complaints: string[] = [];
+  if (expected.isPublic !== comment.isPublic)
+    complaints.push(`K4: ${token} is ${comment.isPublic ? 'public' : 'internal'}`);
+  const together = shown.filter((one) => comment.html.includes(one.token));
+  if (!authorsOf(conversation, together).includes(comment.authorId))
+    complaints.push(`K3: ${token} is by ${comment.authorId}`);
+  return complaints;
+}
+
+function authorsOf({ users }: Conversation, together: readonly Expected[]): readonly number[] {
+  if (together.every(({ author }) => author === 'requester')) return users;
+  if (together.length > 1) return [CONNECTED_USER];
+  return [together[0]?.author === 'agent' ? ADVISOR_AGENT : CONNECTED_USER];
+}
+
+/** K1, K9: the note of the history once, and in each follow-up once the note that names the ticket before it; all internal. */
+function noteComplaints(tickets: readonly SimTicket[], mayLack: boolean): readonly string[] {
+  const notes = tickets.map(({ comments }) =>
+    comments.filter(({ html }) => (html.match(TOKEN) ?? []).length === 0),
+  );
+  const complaints = notes.flat().flatMap(({ isPublic }) => (isPublic ? ['K1: a note is public'] : []));
+  const ofHistory = notes.map((list) => list.filter(({ html }) => html.includes(ACCOUNT_NAME)).length);
+  const histories = ofHistory.reduce((sum, count) => sum + count, 0);
+  if (histories > 1) complaints.push('K15: the note of the history is there twice');
+  if (histories === 0 && !mayLack) complaints.push('K1: the note of the history is missing');
+  if (ofHistory[0] === 0 && histories > 0 && !mayLack)
+    complaints.push('K1: its note is not in the first ticket');
+  tickets.forEach(({ id, byAgents }, index) => {
+    const earlier = tickets[index - 1];
+    const others = (notes[index] ?? []).filter(({ html }) => !html.includes(ACCOUNT_NAME));
+    const naming = others.filter(({ html }) => earlier !== undefined && html.includes(String(earlier.id)));
+    if (naming.length > 1 || others.length > naming.length)
+      complaints.push(`K15: ${others.length} notes in ${id}`);
+    if (earlier !== undefined && naming.length === 0 && !byAgents.closed && !mayLack)
+      complaints.push(`K9: ${id} does not name the ticket before it`);
+  });
+  return complaints;
+}
+
+/** Everything once, in log order, and never across a close. */
+function orderComplaints(
+  shown: readonly Expected[],
+  found: readonly Found[],
+  tickets: readonly SimTicket[],
+  isTouched: boolean,
+): readonly string[] {
+  const places = new Map(found.map((one, place) => [one.token, { ...one, place }]));
+  const complaints: string[] = [];
+  let before: { readonly expected: Expected; readonly at: Found & { readonly place: number } } | undefined;
+  for (const expected of shown) {
+    const at = places.get(expected.token);
+    if (at === undefined) {
+      if (!(expected.isAmendment && isTouched)) complaints.push(`K1: ${expected.token} is missing`);
+      continue;
+    }
+    if (before !== undefined) {
+      if (at.place < before.at.place)
+        complaints.push(`K3: ${expected.token} stands before ${before.expected.token}`);
+      const isNew = expected.ticket !== before.expected.ticket;
+      if (isNew && at.ticket === before.at.ticket)
+        complaints.push(`K9: ${expected.token} stands across a close`);
+      const explains = tickets[before.at.ticket]?.byAgents.closed === true;
+      if (!isNew && at.ticket !== before.at.ticket && !explains)
+        complaints.push(`K9: ${expected.token} opens a follow-up of an open ticket`);
+    }
+    before = { expected, at };
+  }
+  return complaints;
+}
+
+/** K7, K8, K10, T10: tags, status and requester at the end. */
+function endComplaints(
+  conversation: Conversation,
+  calm: ReturnType<typeof calmDay>,
+  last: SimTicket,
+  tickets: readonly SimTicket[],
+): readonly string[] {
+  const complaints: string[] = [];
+  const isStatusOurs = !last.byAgents.touchedStatus || calm.status === 'closed';
+  const status = last.status === 'closed' || last.status === 'solved' ? last.status : 'open';
+  if (isStatusOurs && status !== calm.status)
+    complaints.push(`K8: ${last.id} is ${last.status}, not ${calm.status}`);
+  const byAgents = tickets.flatMap((ticket) => ticket.byAgents.tags);
+  const wanted = [...new Set(['parley', ...calm.tags, ...byAgents])].sort().join();
+  const tags = [...last.tags].sort().join();
+  if (tags !== wanted) complaints.push(`K7: ${last.id} has the tags ${tags}, not ${wanted}`);
+  if (calm.status !== 'closed' && last.requesterId !== userOf(conversation))
+    complaints.push(`T10: the requester of ${last.id} is ${last.requesterId}`);
+  return complaints;
+}
+
+/** Nothing waits at a person's desk that no person caused (K11). */
+function parkedWithoutReason(
+  conversation: Conversation,
+  tickets: readonly SimTicket[],
+  world: World,
+): readonly string[] {
+  const lane = world.tables.lanes.get(conversation.ticketKey);
+  if (lane?.state !== 'parked') return [];
+  // A ticket that went away between two calls shows as a refusal of the follow-up; both are the person's doing.
+  if (tickets.some(({ deletedAtMs }) => deletedAtMs !== null)) return [];
+  return [`${conversation.id} is parked: ${String(lane.reason)}`];
+}

@@ -1,0 +1,86 @@
+import type { Conversation, ToldEvent } from '../world/platform';
+
+/** One thing that a conversation's tickets must show, in this order (behaviour K1 to K13). */
+export interface Expected {
+  readonly token: string;
+  readonly isPublic: boolean;
+  /** Who may be named as its author when it stands alone. */
+  readonly author: 'requester' | 'agent' | 'connected-user';
+  /** Counts the tickets of a calm day, from 0. */
+  readonly ticket: number;
+  /** Whether only messages show here: an amendment of a closed ticket shows nowhere, and an agent may close at any time. */
+  readonly isAmendment: boolean;
+}
+
+/** What a calm day would have left in Zendesk. */
+export interface CalmDay {
+  readonly shown: readonly Expected[];
+  /** Of the last ticket. */
+  readonly status: 'closed' | 'solved' | 'open';
+  readonly tags: readonly string[];
+}
+
+/** Reads the log once, as if every event had been brought at once. */
+export function calmDay(conversation: Conversation, closeAs: 'closed' | 'solved'): CalmDay {
+  const firedAt = conversation.firedAt?.offset ?? -1;
+  const history = conversation.told.filter(({ position }) => position.offset <= firedAt);
+  const later = conversation.told.filter(({ position }) => position.offset > firedAt);
+  const shown: Expected[] = [];
+  let closedUpstream = false;
+  let tags: readonly string[] = [];
+  /** What a closed ticket could not take, until its follow-up does. */
+  let waitingTags: readonly string[] | undefined;
+  for (const event of history) {
+    if (event.what === 'tags') tags = event.tags;
+    if (event.what === 'closed') closedUpstream = true;
+    if (event.what === 'reopened' || event.what === 'contact') closedUpstream = false;
+    const item = itemOf(event, 0);
+    // K13: before the first write the latest text.
+    if (item !== undefined && !item.isAmendment) shown.push({ ...item, token: latestText(event, history) });
+  }
+  let status: CalmDay['status'] = closedUpstream ? closeAs : 'open';
+  let ticket = 0;
+  for (const event of later) {
+    if (event.what === 'closed') status = status === 'closed' ? 'closed' : closeAs;
+    if (event.what === 'reopened' && status === 'solved') status = 'open';
+    if (event.what === 'tags' && status !== 'closed') tags = event.tags;
+    // Tags of a closed ticket wait for its follow-up (K7, K9).
+    if (event.what === 'tags' && status === 'closed') waitingTags = event.tags;
+    const item = itemOf(event, ticket);
+    if (item === undefined) continue;
+    if (status === 'closed' && item.isAmendment) continue;
+    if (status === 'closed') {
+      ticket += 1;
+      status = 'open';
+      tags = waitingTags ?? tags;
+      waitingTags = undefined;
+    }
+    if (event.what === 'contact') status = 'open';
+    shown.push({ ...item, ticket });
+  }
+  return { shown, status, tags };
+}
+
+function itemOf(event: ToldEvent, ticket: number): Expected | undefined {
+  const base = { token: event.token, ticket, isAmendment: false };
+  switch (event.what) {
+    case 'contact':
+      return { ...base, isPublic: true, author: 'requester' };
+    case 'advisor':
+      return { ...base, isPublic: true, author: 'agent' };
+    case 'failed':
+      return { ...base, isPublic: false, author: 'agent' };
+    case 'bot':
+      return { ...base, isPublic: true, author: 'connected-user' };
+    case 'edit':
+      return { ...base, isPublic: false, author: 'connected-user', isAmendment: true };
+    case 'tags':
+    case 'closed':
+    case 'reopened':
+      return undefined;
+  }
+}
+
+function latestText(message: ToldEvent, history: readonly ToldEvent[]): string {
+  return history.findLast(({ edits }) => edits === message.token)?.token ?? message.token;
+}

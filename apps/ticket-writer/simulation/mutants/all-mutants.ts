@@ -1,0 +1,11 @@
+import { FOLLOWING_MUTANTS } from './following';
+import type { Mutant } from './mutant';
+import { PROTOCOL_MUTANTS } from './protocol';
+
+/** Every planted bug; each must be found (`npm run sim -- --mutants`). */
+export const MUTANTS: readonly Mutant[] = [...PROTOCOL_MUTANTS, ...FOLLOWING_MUTANTS];
+
+/** The planted bug of that name. */
+export function mutantOf(name: string): Mutant | undefined {
+  return MUTANTS.find((mutant) => mutant.name === name);
+}

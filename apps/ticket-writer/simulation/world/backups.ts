@@ -1,0 +1,41 @@
+import type { MemoryTables } from '../../src/memory/memory-tables';
+import type { SimDatabase } from './sim-database';
+
+interface Backup {
+  /** Every table by its name. */
+  readonly tables: Readonly<Record<string, unknown>>;
+  readonly consuming: ReturnType<SimDatabase['backUp']>;
+}
+
+/** What Postgres held at earlier times, to be put back as a whole. */
+export class Backups {
+  private readonly taken: Backup[] = [];
+
+  constructor(
+    private readonly tables: MemoryTables,
+    private readonly database: SimDatabase,
+  ) {}
+
+  take(): void {
+    const isTable = (value: unknown) => value instanceof Map || Array.isArray(value);
+    const tables = Object.entries(this.tables).filter(([, value]) => isTable(value));
+    this.taken.push({
+      tables: structuredClone(Object.fromEntries(tables)),
+      consuming: this.database.backUp(),
+    });
+  }
+
+  /** Puts back the one that is so many steps old, or the oldest. */
+  putBack(back: number): void {
+    const backup = this.taken[Math.max(0, this.taken.length - 1 - back)];
+    if (backup === undefined) return;
+    for (const [name, content] of Object.entries(structuredClone(backup.tables))) {
+      const table: unknown = Reflect.get(this.tables, name);
+      if (table instanceof Map && content instanceof Map) {
+        table.clear();
+        for (const [key, row] of content) table.set(key, row);
+      } else if (Array.isArray(table)) table.splice(0, table.length, ...(content as unknown[]));
+    }
+    this.database.putBack(backup.consuming);
+  }
+}

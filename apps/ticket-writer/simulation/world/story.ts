@@ -1,0 +1,138 @@
+import type { Tape } from '../engine/tape';
+
+/** What is told of a conversation. */
+export type Telling = 'contact' | 'advisor' | 'bot' | 'failed' | 'tags' | 'closed' | 'reopened' | 'edit';
+
+/** What an agent does to a ticket. */
+export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes';
+
+/** One thing that happens to the connector from outside, at a time of the story. */
+export type StoryEvent = { readonly atMs: number } & (
+  | { readonly kind: 'tell'; readonly conversation: number; readonly what: Telling }
+  /** An event that the platform told long ago is told again, under the same id. */
+  | { readonly kind: 'repeat'; readonly conversation: number; readonly back: number }
+  /** The conversation's mode fires: from here on there are targets. */
+  | { readonly kind: 'fire'; readonly conversation: number }
+  /** An old request arrives again, behind newer ones. */
+  | { readonly kind: 'ask-again'; readonly conversation: number; readonly back: number }
+  /** The contact is associated with another Zendesk user. */
+  | { readonly kind: 'reassociate'; readonly conversation: number }
+  | { readonly kind: 'customer'; readonly conversation: number; readonly blocked: boolean }
+  | { readonly kind: 'gate'; readonly open: boolean }
+  | {
+      readonly kind: 'agent';
+      readonly ticket: number;
+      readonly does: AgentDeed;
+    }
+  | { readonly kind: 'clock-jump'; readonly replica: number; readonly ms: number }
+  | { readonly kind: 'scale'; readonly up: boolean }
+  /** Postgres is put back to what it held so many events ago. */
+  | { readonly kind: 'restore'; readonly back: number }
+);
+
+/** The world around the connector during a story. */
+export interface StorySetting {
+  readonly conversations: number;
+  /** Whether the second conversation is the same contact's. */
+  readonly sharesContact: boolean;
+  readonly closeAs: 'closed' | 'solved';
+  readonly listLagMs: number;
+  readonly searchLagMs: number;
+  readonly hasTriggers: boolean;
+  readonly zendeskAheadMs: number;
+}
+
+export interface Story {
+  readonly setting: StorySetting;
+  readonly events: readonly StoryEvent[];
+}
+
+const GAPS_MS = [100, 700, 2_500, 15_000, 90_000] as const;
+const TELLINGS: readonly Telling[] = [
+  'contact',
+  'contact',
+  'advisor',
+  'tags',
+  'closed',
+  'contact',
+  'bot',
+  'failed',
+  'reopened',
+  'edit',
+];
+const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as const;
+
+/** Makes up a small story: one or two conversations, two to nine facts, and some of what people and machines do around them. */
+export function makeUpStory(tape: Tape, withRestore = false): Story {
+  const conversations = 1 + tape.rarely(0.4);
+  const setting: StorySetting = {
+    conversations,
+    sharesContact: tape.rarely(0.6) === 1,
+    closeAs: tape.rarely(0.2) === 1 ? 'solved' : 'closed',
+    listLagMs: [0, 0, 5_000][tape.pick(3)] ?? 0,
+    searchLagMs: [60_000, 600_000][tape.pick(2)] ?? 0,
+    hasTriggers: tape.rarely(0.3) === 1,
+    zendeskAheadMs: [0, 0, 240_000, -240_000][tape.pick(4)] ?? 0,
+  };
+  const events: StoryEvent[] = [];
+  let atMs = 500;
+  const later = (): number => {
+    atMs += GAPS_MS[tape.pick(GAPS_MS.length)] ?? 0;
+    return atMs;
+  };
+  for (let conversation = 0; conversation < conversations; conversation += 1)
+    events.push({ kind: 'customer', conversation, blocked: false, atMs: later() });
+  const told = Array.from({ length: conversations }, () => 0);
+  const firesAfter = told.map(() => tape.pick(4));
+  const facts = 2 + tape.pick(8);
+  for (let fact = 0; fact < facts; fact += 1) {
+    const conversation = tape.pick(conversations);
+    const what = told[conversation] === 0 ? 'contact' : (TELLINGS[tape.pick(TELLINGS.length)] ?? 'contact');
+    events.push({ kind: 'tell', conversation, what, atMs: later() });
+    if (told[conversation] === firesAfter[conversation])
+      events.push({ kind: 'fire', conversation, atMs: atMs + 50 });
+    told[conversation] = (told[conversation] ?? 0) + 1;
+    const aside = asideOf(tape, conversation, later);
+    if (aside !== undefined) events.push(aside);
+  }
+  if (withRestore) {
+    const place = 2 + tape.pick(Math.max(1, events.length - 2));
+    const at = events[place - 1]?.atMs ?? atMs;
+    events.splice(place, 0, { kind: 'restore', back: 1 + tape.pick(4), atMs: at + 90 });
+  }
+  return { setting, events };
+}
+
+function asideOf(tape: Tape, conversation: number, later: () => number): StoryEvent | undefined {
+  switch (tape.rarely(0.35, 9)) {
+    case 1:
+      return { kind: 'repeat', conversation, back: tape.pick(4), atMs: later() };
+    case 2:
+      return { kind: 'ask-again', conversation, back: tape.pick(4), atMs: later() };
+    case 3:
+      return { kind: 'gate', open: tape.pick(2) === 1, atMs: later() };
+    case 4:
+      return { kind: 'customer', conversation, blocked: tape.pick(2) === 0, atMs: later() };
+    case 5:
+    case 6:
+      return {
+        kind: 'agent',
+        ticket: tape.pick(2),
+        does: AGENT_DOES[tape.pick(tape.rarely(0.2) === 1 ? 6 : 4)] ?? 'tag',
+        atMs: later(),
+      };
+    case 7:
+      return { kind: 'reassociate', conversation, atMs: later() };
+    case 8:
+      return {
+        kind: 'clock-jump',
+        replica: tape.pick(2),
+        ms: tape.pick(2) === 0 ? 7_200_000 : -7_200_000,
+        atMs: later(),
+      };
+    case 9:
+      return { kind: 'scale', up: tape.pick(2) === 0, atMs: later() };
+    default:
+      return undefined;
+  }
+}
