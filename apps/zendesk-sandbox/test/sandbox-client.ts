@@ -38,9 +38,8 @@ export class SandboxClient {
       adminToken: ADMIN_TOKEN,
       plan,
       settings: { defaultPriorityTrigger: false, ...settings },
+      clock: { machineMs: 0, sandboxMs: Date.parse(NOON), rate: 0 },
     });
-    this.world.defaultAccount.clock.set(Date.parse(NOON));
-    this.world.defaultAccount.clock.run(0);
     this.app = buildServer(this.world);
   }
 

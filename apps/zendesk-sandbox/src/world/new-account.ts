@@ -4,7 +4,7 @@ import type { SandboxLimits } from '../rate-limits/presets';
 import { newUser } from '../users/new-user';
 import type { User } from '../users/user';
 import { Account } from './account';
-import { SandboxClock } from './clock';
+import type { ClockState } from './clock';
 import { defaultSettings, type SandboxSettings } from './settings';
 
 /** What a new account is made of. */
@@ -15,6 +15,7 @@ export interface AccountPlan {
   readonly adminToken: string;
   readonly limits: SandboxLimits;
   readonly settings: Partial<SandboxSettings>;
+  readonly clock: ClockState;
 }
 
 /** Ids of different accounts lie so far apart. */
@@ -25,7 +26,7 @@ export function newAccount(plan: AccountPlan): Account {
   const account = new Account({
     subdomain: plan.subdomain,
     adminToken: plan.adminToken,
-    clock: SandboxClock.initialState(),
+    clock: { ...plan.clock },
     settings: { ...defaultSettings(), ...plan.settings },
     limits: { ...plan.limits },
     nextTicketId: 1,

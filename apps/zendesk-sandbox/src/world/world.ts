@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { limitsOf, type Plan, type SandboxLimits } from '../rate-limits/presets';
 import { Account } from './account';
 import type { AccountState } from './account-state';
+import { SandboxClock, type ClockState } from './clock';
 import { newAccount } from './new-account';
 import type { SandboxSettings } from './settings';
 
@@ -10,6 +11,8 @@ export interface WorldOptions {
   readonly adminToken: string;
   readonly plan: Plan;
   readonly settings: Partial<SandboxSettings>;
+  /** Clock that accounts start with; the machine's where it is not given. */
+  readonly clock?: ClockState;
 }
 
 /** What a new account may differ in. */
@@ -72,6 +75,7 @@ export class World {
       adminToken: options.accessToken ?? randomBytes(24).toString('hex'),
       limits: { ...limitsOf(options.plan ?? this.options.plan), ...options.limits },
       settings: { ...this.options.settings, ...options.settings },
+      clock: this.options.clock ?? SandboxClock.initialState(),
     });
     this.accounts.set(subdomain, account);
     this.origins.set(subdomain, { ...options, accessToken: account.state.adminToken });
