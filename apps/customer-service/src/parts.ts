@@ -31,6 +31,7 @@ import { CustomerWorker } from './resolve-customer/customer-worker';
 import { ResolveRequester } from './resolve-customer/resolve-requester';
 import { CreateCustomer } from './serve-advisors/create-customer';
 import { FindCustomers } from './serve-advisors/find-customers';
+import { patientUsers } from './serve-advisors/patient-users';
 import { UserFieldBook } from './serve-advisors/user-field-book';
 import { connectionListener } from './tell-connection/connection-events';
 
@@ -81,7 +82,8 @@ export async function openParts(config: CustomerServiceConfig) {
     everyMs: checkMs,
     pauseMs: Math.max(SHORTEST_LOOK_PAUSE_MS, checkMs / LOOKS_EACH_INTERVAL),
   });
-  const fields = new UserFieldBook(zendesk, systemClock);
+  const forAdvisors = patientUsers(zendesk);
+  const fields = new UserFieldBook(forAdvisors, systemClock);
   const memory = new PostgresCustomerMemory(database, outbox, systemClock, prefix);
   return {
     database,
@@ -92,8 +94,8 @@ export async function openParts(config: CustomerServiceConfig) {
     requesters,
     organizations: new PostgresOrganizationStore(),
     worker,
-    findCustomers: new FindCustomers(zendesk, fields, memory),
-    createCustomer: new CreateCustomer(zendesk, fields, memory),
+    findCustomers: new FindCustomers(forAdvisors, fields, memory),
+    createCustomer: new CreateCustomer(forAdvisors, fields, memory),
     ...processors(database, outbox, prefix),
     start: () => {
       relay.start();
