@@ -22,23 +22,33 @@ const HIDDEN_PARAMETERS = [
   'X-Amz-Security-Token',
 ];
 
-/** Starts traces and metrics by the standard `OTEL_*` variables; nothing is exported unless one of them says where to. */
-export function startTelemetry(serviceName: string): NodeSDK {
+/**
+ * Starts traces and metrics by the standard `OTEL_*` variables; nothing is exported unless one of them says where to. `shutdown` sends
+ * what is buffered and leaves nothing of it at work.
+ */
+export function startTelemetry(serviceName: string): { shutdown(): Promise<void> } {
+  const instrumentations = [
+    new HttpInstrumentation({
+      ignoreIncomingRequestHook: (request) => UNTRACED_PATHS.test(request.url ?? ''),
+      redactedQueryParamsServer: HIDDEN_PARAMETERS,
+    }),
+    new UndiciInstrumentation(),
+  ];
   const sdk = new NodeSDK({
     serviceName,
     metricReaders: [prometheusReader],
     logRecordProcessors: [],
-    instrumentations: [
-      new HttpInstrumentation({
-        ignoreIncomingRequestHook: (request) => UNTRACED_PATHS.test(request.url ?? ''),
-        redactedQueryParamsServer: HIDDEN_PARAMETERS,
-      }),
-      new UndiciInstrumentation(),
-    ],
+    instrumentations,
     ...(exportsTraces() ? {} : unexportedTraces()),
   });
   sdk.start();
-  return sdk;
+  return {
+    async shutdown() {
+      // The SDK leaves them subscribed to the channels of the process, where they go on writing headers.
+      for (const instrumentation of instrumentations) instrumentation.disable();
+      await sdk.shutdown();
+    },
+  };
 }
 
 function exportsTraces(): boolean {

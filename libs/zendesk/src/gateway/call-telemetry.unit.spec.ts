@@ -13,9 +13,10 @@ import type { ZendeskGateway } from './gateway';
 
 const PARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const exporter = new InMemorySpanExporter();
+const undici = new UndiciInstrumentation();
 const sdk = new NodeSDK({
   spanProcessors: [new SimpleSpanProcessor({ exporter })],
-  instrumentations: [new UndiciInstrumentation()],
+  instrumentations: [undici],
   metricReaders: [],
   logRecordProcessors: [],
   autoDetectResources: false,
@@ -44,6 +45,7 @@ describe('the span of a call', () => {
   afterAll(async () => {
     await zendesk.close();
     await gateway.close();
+    undici.disable();
     await sdk.shutdown();
     trace.disable();
     context.disable();
