@@ -5,7 +5,7 @@ import type { HeldLane, LaneRecord, NewEffect } from './lane';
 import type { Conclusion, Done, EffectCall, Halt, Rejected } from './lane-store';
 import { GO_ON, LOST, type LanePorts, type Step } from './ports';
 import { authorOf } from './request';
-import { sightOf } from './sighting';
+import { isStatus, sightOf } from './sighting';
 
 /** How long a lane whose requester was refused waits before it tries again; what customer-service finds out wakes it earlier (C4, C5). */
 const REFUSED_REQUESTER_RETRY_MS = 300_000;
@@ -40,19 +40,16 @@ export async function conclude(
 
 /** The answer to a create or an update: the ticket, and the audit of this very call. */
 export function doneBy(effect: NewEffect, answer: TicketAnswer): Done {
+  const auditId = answer.audit === undefined ? {} : { auditId: answer.audit.id };
   // Triggers of the account run after a create, so its answer is old at once; an update's answer is the best there is.
-  const sight = effect.kind === 'update' ? sightOf(answer.ticket, false) : null;
-  return {
-    state: 'done',
-    ticketId: answer.ticket.id,
-    sight,
-    ...(answer.audit === undefined ? {} : { auditId: answer.audit.id }),
-  };
+  if (effect.kind !== 'update') return { ...doneAs(answer.ticket), ...auditId };
+  return { state: 'done', ticketId: answer.ticket.id, sight: sightOf(answer.ticket, false), ...auditId };
 }
 
-/** A ticket found for an effect of unknown end. It must be read again before the next change. */
-export function doneAs(ticket: Pick<Ticket, 'id'>): Done {
-  return { state: 'done', ticketId: ticket.id, sight: null };
+/** A ticket as a create's answer or a look-up shows it. It must be read again before the next change. */
+export function doneAs(ticket: Pick<Ticket, 'id'> & Partial<Pick<Ticket, 'status'>>): Done {
+  const { id, status } = ticket;
+  return { state: 'done', ticketId: id, sight: null, ...(isStatus(status) ? { status } : {}) };
 }
 
 /** What the meaning of a refusal depends on. */

@@ -45,7 +45,7 @@ export interface Done {
   readonly state: 'done';
   readonly ticketId: number;
   readonly sight: TicketSight | null;
-  /** The status that it has by this very effect, where there is no sight to tell it. */
+  /** The status to tell of where there is no sight: what this effect asked for, or what was read when its end was found. */
   readonly status?: TicketStatus;
   readonly auditId?: number;
 }

@@ -117,6 +117,24 @@ describe('an answer that got lost', () => {
     expect(world.told().at(-1)).toBe('ticket closed');
   });
 
+  it.each<readonly [string, Fault]>([
+    ['was lost and came again', 'lost-after'],
+    ['never reached Zendesk at first', 'lost-before'],
+  ])('X1: a ticket whose create %s tells its status, whatever happens to later answers', async (_, fault) => {
+    const world = await WriterWorld.started();
+    world.zendesk.faults.push(fault, undefined, 'lost-after');
+    await brought(world, 'one', 1);
+    await world.settle();
+    expect(world.effectStates()).toEqual(['create done', 'comment done']);
+    const written = world.tables.told.filter(
+      ({ data }) => 'throughPosition' in data && !('effectId' in data),
+    );
+    expect(written.map(({ type, data }) => [type, 'status' in data ? data.status : undefined])).toEqual([
+      ['parley.ticket.created.v1', 'new'],
+      ['parley.ticket.updated.v1', undefined],
+    ]);
+  });
+
   it('K15: what waits meanwhile stays in order behind it', async () => {
     const world = await withTicket();
     world.zendesk.faults.push('lost-after');
