@@ -30,7 +30,8 @@ beforeAll(async () => {
   door = await KafkaDoor.open();
 }, PATIENCE_MS);
 afterAll(async () => {
-  await door.close();
+  // After a failure, too, nothing may stay that keeps the process of the tests alive.
+  await Promise.allSettled([Desk.closeAll(), door.close()]);
   await stack.end();
 }, PATIENCE_MS);
 

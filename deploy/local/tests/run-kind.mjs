@@ -103,7 +103,8 @@ async function jest(suffix, paths) {
     };
     const code = await runProgram(
       'jest',
-      ['--json', '--outputFile', file, '--passWithNoTests', ...paths],
+      // A failed test may leave something open; who waits for the result must not wait for that as well.
+      ['--json', '--outputFile', file, '--passWithNoTests', '--forceExit', ...paths],
       { ...env, ...quiet() },
       undefined,
     );
