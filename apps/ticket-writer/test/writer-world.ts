@@ -169,6 +169,21 @@ export class WriterWorld {
     return world;
   }
 
+  /** A world whose one conversation has its ticket, with a message `one`, for 10 s. */
+  static async withTicket(): Promise<WriterWorld> {
+    const world = await WriterWorld.started();
+    await world.brings('one', 1);
+    await world.settle();
+    world.clock.advance(10_000);
+    return world;
+  }
+
+  /** The contact's next message, wanted in the ticket. */
+  async brings(text: string, offset: number, firedAt = 1): Promise<void> {
+    await this.intake.facts(facts([message(offset, text)]));
+    await this.intake.targets([target(firedAt, offset)]);
+  }
+
   async claim(): Promise<HeldLane | undefined> {
     const [held] = await this.store.claim({
       owner: 'test',

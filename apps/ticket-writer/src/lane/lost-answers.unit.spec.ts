@@ -11,19 +11,6 @@ import {
 import type { Fault } from '../../test/memory-zendesk';
 import { workLane } from './work-lane';
 
-async function brought(world: WriterWorld, text: string, offset: number, firedAt = 1): Promise<void> {
-  await world.intake.facts(facts([message(offset, text)]));
-  await world.intake.targets([target(firedAt, offset)]);
-}
-
-async function withTicket(): Promise<WriterWorld> {
-  const world = await WriterWorld.started();
-  await brought(world, 'one', 1);
-  await world.settle();
-  world.clock.advance(10_000);
-  return world;
-}
-
 describe('an answer that got lost', () => {
   it.each<readonly [string, readonly (Fault | undefined)[]]>([
     ['before Zendesk had it', ['lost-before']],
@@ -32,7 +19,7 @@ describe('an answer that got lost', () => {
   ])('K15: a create lost %s goes again under its key, and makes one ticket', async (_, faults) => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push(...faults);
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.settle();
     expect(world.texts()).toEqual([['one', '(note)']]);
     expect(world.effectStates()).toEqual(['create done', 'comment done']);
@@ -41,7 +28,7 @@ describe('an answer that got lost', () => {
   it('K15: a create whose key Zendesk has forgotten is looked up by external id', async () => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push('lost-after');
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.work();
     await world.intake.organizations([organization(2, { state: 'unauthorised' })]);
     world.clock.advance(SETTINGS.idempotencyMs + 1);
@@ -53,7 +40,7 @@ describe('an answer that got lost', () => {
   it('K15: a create made as another user is looked up, never sent again', async () => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push('lost-after');
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.work();
     await world.intake.organizations([organization(2, { connectedUserId: 901 })]);
     world.clock.advance(10_000);
@@ -65,7 +52,7 @@ describe('an answer that got lost', () => {
   it('K15: a create that is nowhere is made again, but only once the search index had time', async () => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push('lost-before');
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.work();
     await world.intake.organizations([organization(2, { connectedUserId: 901 })]);
     world.clock.advance(SETTINGS.searchLagMs - 60_000);
@@ -79,7 +66,7 @@ describe('an answer that got lost', () => {
   it('K15: the oldest of several tickets is taken, with an alert', async () => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push('lost-after');
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.work();
     const [first] = world.zendesk.tickets;
     if (first === undefined) throw new Error('the create was not applied');
@@ -94,9 +81,9 @@ describe('an answer that got lost', () => {
     ['before Zendesk had it is sent again', 'lost-before', 'comment released'],
     ['after Zendesk applied it is found in the audits', 'lost-after', 'comment done'],
   ])('K15: an update lost %s, after the settle time', async (_, fault, state) => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push(fault);
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     await world.work();
     const { writes } = world.zendesk;
     world.clock.advance(SETTINGS.settleMs - 10_000);
@@ -108,7 +95,7 @@ describe('an answer that got lost', () => {
   });
 
   it('K8: an update that is found in the audits tells the status that it set', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push('lost-after');
     await world.intake.facts(facts([message(2, 'two'), { kind: 'closed', at: place(3) }]));
     await world.intake.targets([target(1, 3)]);
@@ -123,7 +110,7 @@ describe('an answer that got lost', () => {
   ])('X1: a ticket whose create %s tells its status, whatever happens to later answers', async (_, fault) => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push(fault, undefined, 'lost-after');
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.settle();
     expect(world.effectStates()).toEqual(['create done', 'comment done']);
     const written = world.tables.told.filter(
@@ -136,19 +123,19 @@ describe('an answer that got lost', () => {
   });
 
   it('K15: what waits meanwhile stays in order behind it', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push('lost-after');
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     await world.work();
-    await brought(world, 'three', 3);
+    await world.brings('three', 3);
     await world.settle();
     expect(world.texts()).toEqual([['one', '(note)', 'two', 'three']]);
   });
 
   it('K15: an update that was taken for lost and comes late is found before the next one is sent', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push('lost-before');
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     await world.work();
     const sleeping = world.tables.effects.at(-1)?.effect;
     if (sleeping === undefined) throw new Error('nothing was sent');
@@ -172,7 +159,7 @@ describe('an answer that got lost', () => {
   });
 
   it('K15: bytes and text are erased once the effect is in Zendesk', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     expect(world.tables.effects.every(({ hasBytes }) => !hasBytes)).toBe(true);
   });
 });
@@ -183,20 +170,20 @@ describe('a call that surely did nothing', () => {
     ['unauthorised', 'organization'],
     ['not-sent', 'organization'],
   ])('%s: lets %s wait, and merges what came meanwhile (K5)', async (fault, scope) => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push(fault);
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     expect(await world.work()).toMatchObject({ kind: 'pause', scope });
-    await brought(world, 'three', 3);
+    await world.brings('three', 3);
     await world.settle();
     expect(world.texts()).toEqual([['one', '(note)', 'two', 'three']]);
     expect(world.zendesk.tickets[0]?.comments).toHaveLength(3);
   });
 
   it('a change by somebody else between read and write is no failure: read again, compute again', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.change(100, { status: 'pending' });
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     await world.settle();
     expect(world.effectStates().slice(2)).toEqual(['comment released', 'comment done']);
     expect(world.zendesk.tickets[0]).toMatchObject({ status: 'open' });
@@ -206,9 +193,9 @@ describe('a call that surely did nothing', () => {
 
 describe('a call that Zendesk refuses', () => {
   it('parks the lane with the reason', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push({ refused: 'invalid' });
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     await world.settle();
     expect(world.tables.lanes.get(TICKET_KEY)).toMatchObject({
       state: 'parked',
@@ -220,7 +207,7 @@ describe('a call that Zendesk refuses', () => {
   it('C4: holds the lane of a suspended requester, and goes on by itself', async () => {
     const world = await WriterWorld.started();
     world.zendesk.faults.push({ refused: 'user-suspended' });
-    await brought(world, 'one', 1);
+    await world.brings('one', 1);
     await world.work();
     expect(world.told().at(-1)).toBe('ticket held');
     // Whom Zendesk refused is told, so that all conversations of theirs hold.
@@ -234,74 +221,11 @@ describe('a call that Zendesk refuses', () => {
   });
 
   it('K6: a ticket that is full earlier than counted is closed, and a follow-up goes on', async () => {
-    const world = await withTicket();
+    const world = await WriterWorld.withTicket();
     world.zendesk.faults.push({ refused: 'too-many-comments' });
-    await brought(world, 'two', 2);
+    await world.brings('two', 2);
     await world.settle();
     expect(world.zendesk.tickets.map(({ status }) => status)).toEqual(['closed', 'new']);
     expect(world.texts()[1]).toEqual(['two', '(note)']);
-  });
-});
-
-describe('a worker that is not alone', () => {
-  it('writes nothing once somebody else holds the lane', async () => {
-    const world = await withTicket();
-    await brought(world, 'two', 2);
-    const slow = await world.claim();
-    world.clock.advance(SETTINGS.leaseMs + 1);
-    const quick = await world.claim();
-    if (slow === undefined || quick === undefined) throw new Error('the lane was not claimed twice');
-    await workLane(world.ports, quick, world.clock.monotonicMs(), () => false);
-    const { writes } = world.zendesk;
-    expect(await workLane(world.ports, slow, 0, () => false)).toEqual({ kind: 'lost' });
-    expect(world.zendesk.writes).toBe(writes);
-    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
-  });
-
-  it('does not send when it slept between ledger and call', async () => {
-    const world = await withTicket();
-    await brought(world, 'two', 2);
-    const { begin } = world.store;
-    world.store.begin = async (...effect) => {
-      const begun = await begin.apply(world.store, effect);
-      world.clock.advance(SETTINGS.leaseMs);
-      return begun;
-    };
-    const { writes } = world.zendesk;
-    await world.work();
-    expect(world.zendesk.writes).toBe(writes);
-    expect(world.effectStates().at(-1)).toBe('comment released');
-    world.store.begin = begin;
-    await world.settle();
-    expect(world.texts()).toEqual([['one', '(note)', 'two']]);
-  });
-
-  it.each([1, 2])(
-    'K15: finds out what became of the effect of a worker that died around its call (%#)',
-    async (kind) => {
-      const world = await withTicket();
-      await brought(world, 'two', 2);
-      const { updateTicket } = world.zendesk;
-      world.zendesk.updateTicket = async (...call) => {
-        if (kind === 2) await updateTicket.apply(world.zendesk, call);
-        throw new Error('killed');
-      };
-      await expect(world.work()).rejects.toThrow('killed');
-      world.zendesk.updateTicket = updateTicket;
-      world.clock.advance(SETTINGS.leaseMs + 1);
-      await world.settle();
-      expect(world.texts()).toEqual([['one', '(note)', 'two']]);
-    },
-  );
-
-  it('finishes what is in hand and begins nothing new when it is told to stop', async () => {
-    const world = await WriterWorld.started();
-    await world.intake.facts(facts([message(1, 'one'), message(2, 'two'), { kind: 'closed', at: place(3) }]));
-    await world.intake.targets([target(1, 3)]);
-    const held = await world.claim();
-    if (held === undefined) throw new Error('nothing to work on');
-    await workLane(world.ports, held, world.clock.monotonicMs(), () => world.zendesk.writes > 0);
-    expect(world.effectStates()).toEqual(['create done']);
-    expect(await world.claim()).toBeDefined();
   });
 });
