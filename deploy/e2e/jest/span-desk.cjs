@@ -1,6 +1,6 @@
 'use strict';
 
-const { createServer } = require('node:http');
+const { startDesk } = require('./desk-server.cjs');
 
 /**
  * A tiny OTLP/HTTP-JSON receiver: takes the spans that every process of the stack exports, and tells them by trace:
@@ -9,34 +9,14 @@ const { createServer } = require('node:http');
  * @param {number} port 0 for a free one
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-async function startSpanDesk(port) {
+function startSpanDesk(port) {
   const traces = new Map();
-  const server = createServer((request, response) => {
-    if (request.method === 'GET') return answer(response, traces.get(request.url.split('/').at(-1)) ?? []);
-    const chunks = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      if (request.url === '/v1/traces') keep(traces, JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      answer(response, {});
-    });
-  });
-  server.unref();
-  await new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
+  return startDesk(port, {
+    told: (url) => traces.get(url.split('/').at(-1)) ?? [],
+    taken: ({ url }, body) => {
+      if (url === '/v1/traces') keep(traces, JSON.parse(body));
     },
-  };
-}
-
-function answer(response, body) {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
+  });
 }
 
 function keep(traces, { resourceSpans = [] }) {
