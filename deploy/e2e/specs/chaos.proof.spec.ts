@@ -17,7 +17,8 @@ const REPORT = process.env['PARLEY_CHAOS_REPORT'];
 const DESKS = 8;
 const DESKS_OF_A_DAY = 2;
 const RECOVERS_WITHIN_MS = 5 * 60_000;
-const PATIENCE_MS = MINUTES * 60_000 + RECOVERS_WITHIN_MS + 5 * 60_000;
+/** Telling, recovering, and looking at every ticket twice. */
+const PATIENCE_MS = 1.5 * MINUTES * 60_000 + RECOVERS_WITHIN_MS + 5 * 60_000;
 
 /** A stack of its own, with two replicas of each service. */
 let stack: Awaited<ReturnType<typeof startStack>>;
@@ -46,6 +47,8 @@ const untilAcknowledged =
     });
   };
 
+const say = (line: string): void => void process.stdout.write(`chaos: ${line}\n`);
+
 /** Tells one day after the other until the time is over; the last one is told to its end. */
 async function tellDays(desks: readonly Desk[], dice: Dice): Promise<readonly Day[]> {
   const doors = [untilAcknowledged(publishOverHttp), untilAcknowledged(door.publish.bind(door))];
@@ -55,6 +58,7 @@ async function tellDays(desks: readonly Desk[], dice: Dice): Promise<readonly Da
     const first = (days.length * DESKS_OF_A_DAY) % DESKS;
     const day = Day.at(desks.slice(first, first + DESKS_OF_A_DAY), doors, `day${days.length}-`);
     days.push(day);
+    say(`day ${days.length}: ${Math.round((until - performance.now()) / 1_000)} s to go`);
     for (let round = 0; round < Day.rounds; round += 1) {
       await day.tells(round);
       await pause(dice.between(200, 4_000));
@@ -75,7 +79,10 @@ describe('whatever breaks, whenever it breaks', () => {
         calmSince = performance.now();
       });
       const [days] = await Promise.all([tellDays(desks, new Dice(SEED + 1)), wrecking]);
-      for (const day of days) await day.endsAsOnACalmDay(RECOVERS_WITHIN_MS);
+      for (const [index, day] of days.entries()) {
+        await day.endsAsOnACalmDay(RECOVERS_WITHIN_MS);
+        say(`day ${index + 1} of ${days.length} ended as on a calm day`);
+      }
       const recoveryMs = performance.now() - calmSince;
       const stories = days.flatMap((day) => day.stories);
       const run = { seed: SEED, minutes: MINUTES, mishaps: wreck.counts, stories, desks, recoveryMs };

@@ -4,6 +4,9 @@ import { publishOverHttp, type KafkaDoor } from './doors';
 import { becomesTicket, isHeld, type ExpectedTicket } from './expectations';
 import { Story, type Publish } from './story';
 
+/** Days fill a Zendesk with more than can be read for every story anew. */
+const READ_EVERY_MS = 3_000;
+
 /** What happens in a conversation, step by step, and what must come of it on a calm day. */
 interface Course {
   readonly steps: readonly ((it: ConversationStory, desk: Desk) => ConversationStory)[];
@@ -109,10 +112,10 @@ export class Day {
   /** Waits until every conversation is what a calm day would have made of it. */
   async endsAsOnACalmDay(timeoutMs: number): Promise<void> {
     for (const { course, story } of this.told) {
-      if (course.expected === 'held') await isHeld(story, 'not-associated');
+      if (course.expected === 'held') await isHeld(story, 'not-associated', READ_EVERY_MS);
       else {
         const requester = String(story.contact.fields?.['email']);
-        await becomesTicket(story, { ...course.expected, requester }, timeoutMs);
+        await becomesTicket(story, { ...course.expected, requester }, timeoutMs, READ_EVERY_MS);
       }
     }
   }

@@ -27,17 +27,30 @@ export interface ExpectedTicket {
 /** Longest wait for what an idle system does within milliseconds. */
 const WITHIN_MS = 45_000;
 
-/** What was last found to be so of each story, to be looked at again at the end: what comes late, or twice, shows then. */
-const found = new Map<Story, { readonly events: number; readonly look: () => Promise<unknown> }>();
+/** Looks at what is in Zendesk, at what was read there at that moment (monotonic ms) or later: large ones are read rarely. */
+type Look = (since?: number) => Promise<unknown>;
 
-/** Waits until Zendesk has exactly one ticket of the conversation, it is as expected, and the gateway shows it; gives that ticket. */
+/** What was last found to be so of each story, to be looked at again at the end: what comes late, or twice, shows then. */
+const found = new Map<Story, { readonly events: number; readonly look: Look }>();
+
+/**
+ * Waits until Zendesk has exactly one ticket of the conversation, it is as expected, and the gateway shows it; gives that ticket.
+ *
+ * @param readEveryMs how long what was read in a Zendesk is good for all its stories
+ */
 export async function becomesTicket(
   story: Story,
   expected: ExpectedTicket,
   timeoutMs = WITHIN_MS,
+  readEveryMs = 0,
 ): Promise<TrueTicket> {
-  const look = async (): Promise<TrueTicket> => asExpected(story, expected, await story.desk.zendesk.truth());
-  const ticket = await eventually(look, { describe: `the ticket of ${story.id}`, timeoutMs, everyMs: 50 });
+  const look = async (since?: number): Promise<TrueTicket> =>
+    asExpected(story, expected, await story.desk.zendesk.truth(since));
+  const ticket = await eventually(() => look(performance.now() - readEveryMs), {
+    describe: `the ticket of ${story.id}`,
+    timeoutMs,
+    everyMs: 50,
+  });
   await eventually(() => isExplained(story, ticket), {
     describe: `the gateway to explain ticket ${ticket.id} of ${story.id}`,
     timeoutMs,
@@ -47,17 +60,17 @@ export async function becomesTicket(
 }
 
 /** Waits until the gateway says why the conversation is held; then nothing of it may be in Zendesk. */
-export async function isHeld(story: Story, reason: GateReason): Promise<void> {
+export async function isHeld(story: Story, reason: GateReason, readEveryMs = 0): Promise<void> {
   await story.isHeldBecause(reason);
-  const look = async (): Promise<void> => {
-    expect(story.ticketsIn(await story.desk.zendesk.truth())).toEqual([]);
+  const look = async (since?: number): Promise<void> => {
+    expect(story.ticketsIn(await story.desk.zendesk.truth(since))).toEqual([]);
   };
-  await look();
+  await look(performance.now() - readEveryMs);
   stillHolds(story, look);
 }
 
 /** Looks again at the end, unless the story goes on before it. */
-export function stillHolds(story: Story, look: () => Promise<unknown>): void {
+export function stillHolds(story: Story, look: Look): void {
   found.set(story, { events: story.events.length, look });
 }
 
@@ -86,8 +99,9 @@ export async function isRequestedBy(
 
 /** For `afterAll`: everything that was expected still holds, and nothing of these tests is left to do. */
 export async function everythingStillHolds(): Promise<void> {
+  const since = performance.now();
   try {
-    for (const [story, { events, look }] of found) if (story.events.length === events) await look();
+    for (const [story, { events, look }] of found) if (story.events.length === events) await look(since);
   } finally {
     found.clear();
     await Desk.closeAll();
