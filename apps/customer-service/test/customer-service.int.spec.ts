@@ -264,7 +264,10 @@ describe('customer-service with real Kafka, Postgres and Zendesk sandbox', () =>
   });
 
   it('A2: tells that the token is not accepted any more, and goes on after re-authorisation', async () => {
-    await stage.connections.reauthorise('org', { accessToken: 'a-token-nobody-issued', connectedUserId: 1 });
+    await stage.connections.connect('org', stage.sandbox.url, {
+      accessToken: 'a-token-nobody-issued',
+      connectedUserId: 1,
+    });
     // A replica uses a connection for up to a second without reading it again.
     await eventually(
       async () => {
@@ -278,7 +281,10 @@ describe('customer-service with real Kafka, Postgres and Zendesk sandbox', () =>
     expect(lost).toMatchObject({ data: { organizationId: 'org', version: 2, reason: 'token-refused' } });
     await stage.organization('unauthorised');
     await stage.request(byEmail('noa'), ['contact-52']);
-    await stage.connections.reauthorise('org', { accessToken: SANDBOX_TOKEN, connectedUserId: 1 });
+    await stage.connections.connect('org', stage.sandbox.url, {
+      accessToken: SANDBOX_TOKEN,
+      connectedUserId: 1,
+    });
     await stage.organization('active');
     await answers('email:noa@b.example');
   });

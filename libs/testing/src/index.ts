@@ -1,3 +1,4 @@
+export { decideOnConsent } from './parts/consent';
 export { dropTestDatabase, testDatabase, type TestDatabase } from './database/test-database';
 export { aConversation, ConversationStory } from './events/a-conversation';
 export { aDirectory, DirectoryBuilder } from './events/a-directory';

@@ -2,12 +2,7 @@ export type { AuthorisedConnection, Connection, ConnectionState } from './connec
 export { BucketRules } from './budget/bucket-rules';
 export { MemoryBucketStore } from './budget/memory-bucket-store';
 export { RequestBudget, type CallTokens } from './budget/request-budget';
-export {
-  ConnectionStore,
-  OrganizationNotConnectedError,
-  OrganizationUrlChangedError,
-  type NewToken,
-} from './connection/connection-store';
+export { ConnectionStore, OrganizationUrlChangedError, type NewToken } from './connection/connection-store';
 export type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './gateway/call';
 export type {
   AuditPage,
@@ -50,6 +45,14 @@ export type {
   UserField,
   ZendeskUser,
 } from './gateway/shapes';
+export {
+  missingScopes,
+  REQUIRED_SCOPES,
+  type Grant,
+  type GrantOutcome,
+  type OAuthClient,
+} from './oauth/oauth-client';
+export { randomSecret, type Authorization, type CodeExchange } from './oauth/token-endpoint';
 export { callLeaseMs } from './gateway/call-lease';
 export { UPLOADS_PATH } from './gateway/upload-file';
 export { comparableEmail, isSearchable, type UserTerm } from './gateway/user-search';

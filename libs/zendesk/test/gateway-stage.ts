@@ -12,6 +12,7 @@ export class GatewayStage {
     readonly sandbox: ZendeskSandbox,
     readonly gateway: ZendeskGateway,
     readonly database: Database,
+    readonly connections: ConnectionStore,
     private readonly created: ZendeskDatabase,
   ) {}
 
@@ -30,7 +31,7 @@ export class GatewayStage {
       accessToken: SANDBOX_TOKEN,
       connectedUserId: verified.body.id,
     });
-    return new GatewayStage(sandbox, gateway, database, created);
+    return new GatewayStage(sandbox, gateway, database, connections, created);
   }
 
   /** The next matching call is disturbed. */

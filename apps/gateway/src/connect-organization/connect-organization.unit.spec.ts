@@ -31,6 +31,9 @@ function setUp(outcome: ZendeskOutcome<Me>, known?: Organization) {
           tokenVersion: 1,
           connectedAt: new Date(0),
           stateChangedAt: new Date(0),
+          clientId: null,
+          expiresAt: null,
+          isRenewable: false,
         });
       },
       disconnect: () => Promise.resolve(done.push('erase token') > 0),

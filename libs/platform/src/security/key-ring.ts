@@ -60,6 +60,11 @@ export class KeyRing {
     return `${this.sealingKeyId}.${sealed.toString('base64url')}`;
   }
 
+  /** Whether a text was sealed with the key that seals now; others wait for their rotation. */
+  isCurrent(sealed: string): boolean {
+    return sealed.startsWith(`${this.sealingKeyId}.`);
+  }
+
   /**
    * Opens what `seal` made, with the same context.
    * @throws SealBrokenError

@@ -1,11 +1,7 @@
 import { KeyRing, SealBrokenError, type Database } from '@parley/platform';
 import { zendeskDatabase, type ZendeskDatabase } from '../../test/zendesk-database';
 import { ZendeskHosts, ZendeskHostRefusedError } from '../http/zendesk-hosts';
-import {
-  ConnectionStore,
-  OrganizationNotConnectedError,
-  OrganizationUrlChangedError,
-} from './connection-store';
+import { ConnectionStore, OrganizationUrlChangedError } from './connection-store';
 
 const keys = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
 const otherKeys = `k2:${Buffer.alloc(32, 2).toString('base64')}`;
@@ -62,14 +58,95 @@ describe('ConnectionStore', () => {
     expect(await store.find('org')).toMatchObject({ state: 'unauthorised' });
   });
 
-  it('A1: re-authorises, and only what is connected', async () => {
+  it('A1: seals with the newest key what an older one has sealed', async () => {
+    const renewal = { client: { id: 'parley', secret: 's' }, refreshToken: 'r', expiresInS: 1_800 };
+    await store.connect('org', url, { ...token, renewal });
+    await store.connect('plain', 'https://plain.zendesk.com', token);
+    const hosts = ZendeskHosts.parse();
+    const rotating = new ConnectionStore(database, KeyRing.parse(`${otherKeys},${keys}`), hosts);
+    expect([await rotating.reseal(), await rotating.reseal()]).toEqual([2, 0]);
+    const after = new ConnectionStore(database, KeyRing.parse(otherKeys), hosts);
+    expect(await after.authorised('plain')).toMatchObject({ accessToken: 'secret-token', tokenVersion: 1 });
+    expect(await after.beginRefresh('org', 1, 1_000)).toMatchObject({
+      client: { id: 'parley', secret: 's' },
+      refreshToken: 'r',
+    });
+    await expect(store.reseal()).rejects.toThrow(SealBrokenError);
+  });
+
+  it('A1: authorises again what was connected before', async () => {
     await store.connect('org', url, token);
     await store.markUnauthorised('org', 1);
-    expect(await store.reauthorise('org', { accessToken: 'fresh', connectedUserId: 900 })).toMatchObject({
+    expect(await store.connect('org', url, { accessToken: 'fresh', connectedUserId: 900 })).toMatchObject({
       state: 'active',
       tokenVersion: 2,
     });
-    await expect(store.reauthorise('other', token)).rejects.toThrow(OrganizationNotConnectedError);
+  });
+
+  describe('A2: tokens that expire', () => {
+    const client = { id: 'parley', secret: 'client-secret' };
+    const renewal = { client, refreshToken: 'refresh-1', expiresInS: 1_800 };
+    const grant = { accessToken: 'access-2', refreshToken: 'refresh-2', expiresInS: 1_800, scopes: [] };
+    const age = (seconds: number) =>
+      database.query(
+        `UPDATE connection SET refresh_at = refresh_at - $1 * interval '1 s', refreshing_until = refreshing_until - $1 * interval '1 s'`,
+        [seconds],
+      );
+
+    beforeEach(() => store.connect('org', url, { ...token, renewal }));
+
+    it('are kept sealed, with when they end', async () => {
+      const found = await store.find('org');
+      expect(found).toMatchObject({ clientId: 'parley', isRenewable: true });
+      expect(found?.expiresAt?.getTime()).toBeCloseTo(Date.now() + 1_800_000, -5);
+      const rows = JSON.stringify(await database.query('SELECT * FROM connection'));
+      expect(rows).not.toMatch(/secret-token|refresh-1|client-secret/);
+    });
+
+    it('are due after three quarters of their life', async () => {
+      await age(1_300);
+      expect(await store.due(10)).toEqual([]);
+      await age(60);
+      expect(await store.due(10)).toEqual([{ organizationId: 'org', tokenVersion: 1 }]);
+    });
+
+    it('are renewed by one process at a time, until its lease ends', async () => {
+      const tries = await Promise.all([1, 2, 3].map(() => store.beginRefresh('org', 1, 60_000)));
+      const [won, ...others] = tries.filter((inHand) => inHand !== undefined);
+      expect(others).toEqual([]);
+      expect(won).toEqual({ organizationId: 'org', url, tokenVersion: 1, client, refreshToken: 'refresh-1' });
+      await age(1_400);
+      expect(await store.due(10)).toEqual([{ organizationId: 'org', tokenVersion: 1 }]);
+      expect(await store.beginRefresh('org', 1, 60_000)).toEqual(won);
+    });
+
+    it('are stored as a pair, and never over newer ones', async () => {
+      const inHand = await store.beginRefresh('org', 1, 60_000);
+      if (inHand === undefined) throw new Error('nothing to renew');
+      expect(await store.storeRefreshed(inHand, grant)).toBe(true);
+      expect(await store.authorised('org')).toMatchObject({ accessToken: 'access-2', tokenVersion: 2 });
+      expect(await store.storeRefreshed(inHand, { ...grant, accessToken: 'late' })).toBe(false);
+      expect(await store.beginRefresh('org', 1, 60_000)).toBeUndefined();
+      expect(await store.beginRefresh('org', 2, 60_000)).toMatchObject({ refreshToken: 'refresh-2' });
+    });
+
+    it('keep their refresh token when an answer brings no other, and are tried again later', async () => {
+      const inHand = await store.beginRefresh('org', 1, 60_000);
+      if (inHand === undefined) throw new Error('nothing to renew');
+      await store.endRefresh(inHand, 30_000);
+      expect(await store.due(10)).toEqual([]);
+      const again = await store.beginRefresh('org', 1, 60_000);
+      if (again === undefined) throw new Error('the lease was not given back');
+      await store.storeRefreshed(again, { ...grant, refreshToken: null, expiresInS: null });
+      expect(await store.find('org')).toMatchObject({ isRenewable: true, expiresAt: null });
+      expect(await store.due(10)).toEqual([]);
+    });
+
+    it('are gone once the organization is disconnected', async () => {
+      await store.disconnect('org');
+      expect(await store.find('org')).toMatchObject({ clientId: null, isRenewable: false, expiresAt: null });
+      expect(await store.beginRefresh('org', 2, 60_000)).toBeUndefined();
+    });
   });
 
   it('A1: disconnecting erases the token and keeps the row', async () => {

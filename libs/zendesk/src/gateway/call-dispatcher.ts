@@ -11,6 +11,7 @@ import type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from '
 import { recordCall } from './call-recorder';
 import type { Caller } from './caller';
 import type { ZendeskListener } from './listener';
+import type { RefreshResult } from '../oauth/token-refresher';
 import type { CallFacts, NotSent, RateLimited, Unauthorised, ZendeskOutcome } from './outcome';
 import { ME_PATH, MeShape } from './shapes';
 
@@ -26,7 +27,20 @@ export interface DispatcherParts {
   readonly caller: Caller;
   readonly clock: Clock;
   readonly listener: ZendeskListener;
+  readonly renewals: Renewals;
 }
+
+/** How tokens are renewed (A2). */
+export interface Renewals {
+  refresh(organizationId: string, tokenVersion: number): Promise<RefreshResult>;
+  due(limit: number): Promise<readonly TokenOf[]>;
+}
+
+/** Which token of which organization. */
+type TokenOf = Pick<AuthorisedConnection, 'organizationId' | 'tokenVersion'>;
+
+/** Organizations whose tokens are renewed in one go. */
+const RENEWALS_AT_ONCE = 20;
 
 type Shut = NotSent | Unauthorised;
 
@@ -80,6 +94,12 @@ export class CallDispatcher {
     return endpointsOf(callClass).some((endpoint) => this.breakers.isOpen(organizationId, endpoint));
   }
 
+  /** See ZendeskGateway.renewAuthorizations. */
+  async renewAuthorizations(): Promise<void> {
+    const due = await this.parts.renewals.due(RENEWALS_AT_ONCE);
+    await Promise.all(due.map((token) => this.renew(token)));
+  }
+
   /** Ends the breakers' timers. */
   close(): void {
     this.breakers.close();
@@ -90,11 +110,29 @@ export class CallDispatcher {
     if ('kind' in connection) return connection;
     const outcome = await this.attempt(connection, call);
     if (outcome.kind !== 'unauthorised' || !outcome.sent) return outcome;
-    // A 401 is surely not applied, so a token that somebody stored meanwhile may be tried at once (A2).
-    const newer = await this.newerThan(connection);
-    const again = newer === undefined ? outcome : await this.attempt(newer, call);
-    if (again.kind === 'unauthorised' && again.sent) await this.shut(newer ?? connection);
+    // A 401 is surely not applied, so a newer token may be tried at once (A2).
+    const newer = (await this.newerThan(connection)) ?? (await this.renewed(connection));
+    if (newer === undefined) return outcome;
+    const again = await this.attempt(newer, call);
+    if (again.kind === 'unauthorised' && again.sent) await this.shut(newer);
     return again;
+  }
+
+  /** The connection with renewed tokens. Undefined when there are none: G5 is shut then, unless another try may give some. */
+  private async renewed(connection: AuthorisedConnection): Promise<AuthorisedConnection | undefined> {
+    const result = await this.renew(connection);
+    return result === 'refreshed' ? this.newerThan(connection) : undefined;
+  }
+
+  private async renew(token: TokenOf): Promise<RefreshResult> {
+    try {
+      const result = await this.parts.renewals.refresh(token.organizationId, token.tokenVersion);
+      if (result === 'refused' || result === 'impossible') await this.shut(token);
+      return result;
+    } catch (error) {
+      logger.error({ err: error, organizationId: token.organizationId }, 'the tokens could not be renewed');
+      return 'later';
+    }
   }
 
   private async attempt(
@@ -172,8 +210,7 @@ export class CallDispatcher {
   }
 
   /** Shuts G5. The outcome is known already, so a database that is away must not turn it into an error. */
-  private async shut(connection: AuthorisedConnection): Promise<void> {
-    const { organizationId, tokenVersion } = connection;
+  private async shut({ organizationId, tokenVersion }: TokenOf): Promise<void> {
     try {
       const first = await this.parts.connections.markUnauthorised(organizationId, tokenVersion);
       if (first) logger.error({ organizationId }, 'Zendesk does not accept the token any more');
@@ -185,7 +222,7 @@ export class CallDispatcher {
   }
 
   /** Each process tells once, whoever marked the connection: the one that did may have died before it could tell. */
-  private async tellLost({ organizationId, tokenVersion }: AuthorisedConnection): Promise<void> {
+  private async tellLost({ organizationId, tokenVersion }: TokenOf): Promise<void> {
     if (this.toldLost.get(organizationId) === tokenVersion) return;
     this.toldLost.set(organizationId, tokenVersion);
     try {

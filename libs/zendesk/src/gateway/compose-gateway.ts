@@ -8,7 +8,8 @@ import type { BucketStore } from '../budget/bucket-store';
 import type { ConnectionStore } from '../connection/connection-store';
 import { HttpClient, type Exchanger } from '../http/http-client';
 import { ZendeskHostRefusedError, type ZendeskHosts } from '../http/zendesk-hosts';
-import { CallDispatcher } from './call-dispatcher';
+import { TokenEndpoint } from '../oauth/token-endpoint';
+import { CallDispatcher, type Renewals } from './call-dispatcher';
 import { Caller } from './caller';
 import type { ZendeskGateway } from './gateway';
 import type { ZendeskListener } from './listener';
@@ -36,6 +37,8 @@ export interface ZendeskSettings {
 export interface GatewayParts {
   readonly buckets: BucketStore;
   readonly connections: Pick<ConnectionStore, 'authorised' | 'markUnauthorised'>;
+  /** How tokens are renewed; without it none are. */
+  readonly renewals?: (endpoint: TokenEndpoint, clock: Clock) => Renewals;
   readonly hosts: ZendeskHosts;
   readonly clock?: Clock;
   readonly listener?: ZendeskListener;
@@ -47,6 +50,11 @@ export interface GatewayParts {
 /** A page of audits with 100 comments of 64 kB, each in three renderings, stays below this. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const CONNECTIONS = 32;
+
+const NO_RENEWALS: Renewals = {
+  refresh: () => Promise.resolve('impossible'),
+  due: () => Promise.resolve([]),
+};
 
 const logger = createLogger('zendesk');
 const breakerChanges = meter.createCounter(METRIC.breakerState, {
@@ -69,6 +77,7 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     logger.warn({ err: error }, 'the shared budget could not be reached'),
   );
   const caller = new Caller(http, budget, clock);
+  const endpoint = new TokenEndpoint(http, hosts);
   const breakerSettings = { volume: settings.breakerVolume ?? 5, resetMs: settings.breakerResetMs ?? 10_000 };
   const dispatcher = new CallDispatcher({
     connections,
@@ -79,6 +88,7 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     caller,
     clock,
     listener,
+    renewals: options.renewals?.(endpoint, clock) ?? NO_RENEWALS,
   });
   const send: ZendeskGateway['send'] = (organizationId, call) => dispatcher.send(organizationId, call);
   const tickets = new TicketCalls(send);
@@ -90,6 +100,9 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     breakerOpen: (organizationId, callClass) => dispatcher.breakerOpen(organizationId, callClass),
     budget: (organizationId) => budget.report(organizationId),
     verify: ({ url, accessToken }) => verify(caller, hosts, url, accessToken),
+    authorizeUrl: (url, asked) => endpoint.authorizeUrl(url, asked),
+    exchangeCode: (exchange) => endpoint.exchangeCode(exchange),
+    renewAuthorizations: () => dispatcher.renewAuthorizations(),
     me: (organizationId) => users.me(organizationId),
     createTicket: (organizationId, write) => tickets.createTicket(organizationId, write),
     updateTicket: (organizationId, ticketId, write) => tickets.updateTicket(organizationId, ticketId, write),

@@ -1,4 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox';
+import type { GrantOutcome } from '../oauth/oauth-client';
+import type { Authorization, CodeExchange } from '../oauth/token-endpoint';
 import type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from './call';
 import type { ZendeskOutcome } from './outcome';
 import type { UserTerm } from './user-search';
@@ -83,6 +85,16 @@ export interface ZendeskGateway {
   /** Checks a URL and token that are not stored yet: who does the token act as? Refused hosts give `not-sent` `host-refused`. */
   verify(connection: { readonly url: string; readonly accessToken: string }): Promise<ZendeskOutcome<Me>>;
   me(organizationId: string): Promise<ZendeskOutcome<Me>>;
+
+  /**
+   * The page of a Zendesk on which its administrator is asked to let Parley in (A1).
+   * @throws ZendeskHostRefusedError
+   */
+  authorizeUrl(url: string, asked: Authorization): Promise<string>;
+  /** Gives tokens for the code that came back from that page; a denial and a foreign `state` are `refused`. */
+  exchangeCode(exchange: CodeExchange): Promise<GrantOutcome>;
+  /** Renews the tokens that are due, of every organization (A2); what Zendesk refuses to renew shuts G5 and is told. */
+  renewAuthorizations(): Promise<void>;
 
   /** `POST /api/v2/tickets` with an `Idempotency-Key`. */
   createTicket(

@@ -4,6 +4,7 @@ import { MemoryBucketStore } from '../budget/memory-bucket-store';
 import { answer, inTurn, RawZendesk, type Script } from '../../test/raw-zendesk';
 import { ZendeskHosts } from '../http/zendesk-hosts';
 import { composeGateway } from './compose-gateway';
+import type { RefreshResult } from '../oauth/token-refresher';
 import type { ZendeskGateway } from './gateway';
 
 const me = answer(200, { user: { id: 900, role: 'admin' } });
@@ -26,14 +27,26 @@ describe('ZendeskGateway', () => {
   let connections: FakeConnections;
   let gateway: ZendeskGateway;
   let lost: number[];
+  /** What comes of renewing; it stores the new token where there is one. */
+  let renewal: RefreshResult;
+  let renewals: number;
 
   beforeEach(async () => {
     zendesk = await RawZendesk.listen();
     connections = new FakeConnections(zendesk.origin);
     lost = [];
+    renewal = 'impossible';
+    renewals = 0;
+    const refresh = (_organizationId: string, tokenVersion: number) => {
+      renewals += 1;
+      if (renewal === 'refreshed')
+        connections.change({ tokenVersion: tokenVersion + 1, accessToken: 'renewed' });
+      return Promise.resolve(renewal);
+    };
     gateway = composeGateway({
       buckets: new MemoryBucketStore(() => 1_790_000_000_000 + clock.monotonicMs()),
       connections,
+      renewals: () => ({ refresh, due: () => Promise.resolve([{ organizationId: 'org', tokenVersion: 1 }]) }),
       hosts: ZendeskHosts.parse(zendesk.host),
       clock,
       settings: { callTimeoutMs: 300 },
@@ -99,6 +112,35 @@ describe('ZendeskGateway', () => {
     expect([connections.state, lost]).toEqual(['unauthorised', [1]]);
     expect(await updateTicket()).toMatchObject({ kind: 'unauthorised', sent: false });
     expect(zendesk.requests).toHaveLength(3);
+  });
+
+  it('A2: after a 401 renews the tokens and goes on with the new one', async () => {
+    renewal = 'refreshed';
+    respond(refusedToken, written);
+    expect(await updateTicket()).toMatchObject({ kind: 'ok' });
+    expect(zendesk.requests[1]?.headers.get('authorization')).toBe('Bearer renewed');
+    expect([connections.state, renewals, lost]).toEqual(['active', 1, []]);
+  });
+
+  it('A2: a 401 on a fresh token shuts G5', async () => {
+    renewal = 'refreshed';
+    respond(refusedToken);
+    expect(await updateTicket()).toMatchObject({ kind: 'unauthorised', sent: true });
+    expect([connections.state, lost]).toEqual(['unauthorised', [2]]);
+  });
+
+  it('A2: shuts nothing while renewing may still come to something', async () => {
+    renewal = 'later';
+    respond(refusedToken);
+    expect(await updateTicket()).toMatchObject({ kind: 'unauthorised', sent: true });
+    expect([connections.state, lost]).toEqual(['active', []]);
+  });
+
+  it('A2: a refused refresh shuts G5, ahead of any call too', async () => {
+    renewal = 'refused';
+    await gateway.renewAuthorizations();
+    expect([connections.state, lost]).toEqual(['unauthorised', [1]]);
+    expect(zendesk.requests).toEqual([]);
   });
 
   it('A2: tells of a lost authorisation that another process marked, and may have died over', async () => {

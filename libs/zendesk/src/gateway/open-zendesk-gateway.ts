@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Database } from '@parley/platform';
 import type { ConnectionStore } from '../connection/connection-store';
 import type { ZendeskHosts } from '../http/zendesk-hosts';
+import { TokenRefresher } from '../oauth/token-refresher';
 import { PostgresBucketStore } from '../persistence/postgres-bucket-store';
 import { composeGateway, type ZendeskSettings } from './compose-gateway';
 import type { ZendeskGateway } from './gateway';
@@ -19,5 +21,16 @@ export interface ZendeskGatewayOptions {
 
 /** Opens the way to Zendesk for one process. */
 export function openZendeskGateway(options: ZendeskGatewayOptions): ZendeskGateway {
-  return composeGateway({ ...options, buckets: new PostgresBucketStore(options.database) });
+  const { connections, database } = options;
+  return composeGateway({
+    ...options,
+    buckets: new PostgresBucketStore(database),
+    renewals: (endpoint, clock) => {
+      const refresher = new TokenRefresher(connections, endpoint, clock, pause);
+      return {
+        refresh: (organizationId, tokenVersion) => refresher.refresh(organizationId, tokenVersion),
+        due: (limit) => connections.due(limit),
+      };
+    },
+  });
 }
