@@ -59,7 +59,7 @@ export class KafkaConsumer implements LogConsumer {
   start(): void {
     this.listen();
     this.connect().catch((error: unknown) =>
-      this.onFatal(error instanceof Error ? error : new Error(String(error))),
+      this.died(error instanceof Error ? error : new Error(String(error))),
     );
   }
 
@@ -115,8 +115,13 @@ export class KafkaConsumer implements LogConsumer {
       this.joined = false;
       this.assignment.replace([]);
       if (payload.restart) logger.warn({ err: payload.error, group }, 'the consumer starts again');
-      else this.onFatal(payload.error);
+      else this.died(payload.error);
     });
+  }
+
+  /** A consumer that is being stopped may still be joining its group: that this comes to nothing is no failure. */
+  private died(error: Error): void {
+    if (this.stopping === undefined) this.onFatal(error);
   }
 
   private async take(payload: EachBatchPayload): Promise<void> {
