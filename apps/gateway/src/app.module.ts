@@ -8,6 +8,8 @@ import { ALERT_STORE } from './alerts/alert-store';
 import { AssociateContact } from './associate-contact/associate-contact';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
 import { NetworkPolicy } from './associate-contact/network-policy';
+import { ATTEMPT_STORE } from './authorise-organization/attempt';
+import { AuthoriseOrganization, OAUTH_SETTINGS } from './authorise-organization/authorise-organization';
 import { ChangeConfiguration } from './configure-organization/change-configuration';
 import { CONFIGURATION_STORE } from './configure-organization/configuration-store';
 import { ModeBCheck } from './configure-organization/mode-b-check';
@@ -70,6 +72,8 @@ export const OUTER_TOKENS = [
   KEEP_BACKLOGS,
   CUSTOMER_SERVICE,
   CONNECTION_STORE,
+  ATTEMPT_STORE,
+  OAUTH_SETTINGS,
   ZENDESK_GATEWAY,
   ZENDESK_HOSTS,
   BLOB_STORE,
@@ -87,6 +91,7 @@ const OWN_PROVIDERS: Provider[] = [
   PublishEvents,
   PublishConfiguration,
   ConnectOrganization,
+  AuthoriseOrganization,
   OrganizationWarnings,
   ModeBCheck,
   UserFieldsCheck,

@@ -9,6 +9,7 @@ import {
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { alertSettings } from './alerts/alert-settings';
+import { oauthSettings } from './authorise-organization/oauth-settings';
 
 /** Settings of the gateway's process. */
 export const SETTINGS = Type.Object({
@@ -34,6 +35,7 @@ export const SETTINGS = Type.Object({
     description: 'the audience of bearer tokens',
   }),
   ...alertSettings,
+  ...oauthSettings,
   NODE_ENV: Type.Optional(Type.String()),
 });
 

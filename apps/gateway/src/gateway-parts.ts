@@ -22,6 +22,8 @@ import { alertSettingsOf } from './alerts/alert-settings';
 import type { AlertStore } from './alerts/alert-store';
 import { openAlerting } from './alerts/open-alerting';
 import type { Alerting } from './alerts/open-alerting';
+import type { OAuthSettings } from './authorise-organization/authorise-organization';
+import { oauthSettingsOf } from './authorise-organization/oauth-settings';
 import type { Settings } from './config';
 import { CustomerServiceClient } from './serve-customers/customer-service-client';
 import type { CustomerService } from './serve-customers/customer-service';
@@ -39,6 +41,8 @@ export interface GatewayParts {
   readonly tokens: TokenVerifier;
   readonly hosts: ZendeskHosts;
   readonly connections: ConnectionStore;
+  readonly keyRing: KeyRing;
+  readonly oauth: OAuthSettings;
   readonly zendesk: ZendeskGateway;
   readonly blobs: BlobStore;
   readonly customers: CustomerService;
@@ -57,6 +61,7 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
   const { DATABASE_URL: url, PARLEY_TOPIC_PREFIX: prefix, PARLEY_PARTITIONS: partitions } = settings;
   const brokers = commaList(settings.KAFKA_BROKERS);
   const alertSettings = alertSettingsOf(settings);
+  const oauth = oauthSettingsOf(settings);
   const tokens = await TokenVerifier.open(
     {
       jwks: settings.PARLEY_OIDC_JWKS,
@@ -109,6 +114,8 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     tokens,
     hosts,
     connections,
+    keyRing,
+    oauth,
     zendesk,
     blobs,
     customers,

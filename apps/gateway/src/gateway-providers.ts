@@ -1,6 +1,8 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { TokenVerifier } from './access/token-verifier';
 import { ALERT_STORE } from './alerts/alert-store';
+import { ATTEMPT_STORE } from './authorise-organization/attempt';
+import { OAUTH_SETTINGS } from './authorise-organization/authorise-organization';
 import type { OuterProviders } from './app.module';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
 import { AMBIGUOUS_REQUESTERS } from './choose-customer/ambiguous-requesters';
@@ -29,6 +31,7 @@ import { ACCOUNT_STORE } from './link-accounts/account-store';
 import { LOG_PRODUCER } from './log-of-record/log-appender';
 import { PostgresAccounts } from './persistence/account-store';
 import { PostgresAmbiguousRequesters } from './persistence/ambiguous-requesters';
+import { PostgresAttempts } from './persistence/attempt-store';
 import { PostgresBacklogs, keepBacklogs } from './persistence/backlog-store';
 import { PostgresConfigurationOutbox } from './persistence/configuration-outbox';
 import { PostgresConfigurations } from './persistence/configuration-store';
@@ -69,6 +72,8 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(ZENDESK_HOSTS, parts.hosts),
     value(ZENDESK_GATEWAY, parts.zendesk),
     value(CONNECTION_STORE, parts.connections),
+    value(ATTEMPT_STORE, new PostgresAttempts(database, parts.keyRing)),
+    value(OAUTH_SETTINGS, parts.oauth),
     value(PUBLISHER_STORE, new PostgresPublishers(database)),
     value(ORGANIZATION_STORE, new PostgresOrganizations(database)),
     value(CONFIGURATION_STORE, new PostgresConfigurations(database)),

@@ -5,6 +5,8 @@ import type { RunningService } from '@parley/platform';
 import { addDocsRoutes } from './api-docs/docs-routes';
 import { openApiDocument } from './api-docs/open-api';
 import { AppModule } from './app.module';
+import { AuthoriseOrganization } from './authorise-organization/authorise-organization';
+import { addCallbackRoute } from './authorise-organization/callback-route';
 import type { Settings } from './config';
 import { ALL_ROUTES } from './controllers';
 import { consumersHealth } from './gateway-lifecycle';
@@ -40,10 +42,11 @@ export function startGateway(
   });
 }
 
-/** Adds what stands beside Nest's own routes: security headers, the bare route for events, the documentation. */
+/** Adds what stands beside Nest's own routes: security headers, the bare route for events, the page for those who come back from Zendesk, the documentation. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(app);
   const server = app.getHttpAdapter().getInstance();
   await addEventsRoute(server, app.get(PublishEvents));
+  addCallbackRoute(server, app.get(AuthoriseOrganization));
   await addDocsRoutes(server, openApiDocument(ALL_ROUTES, API_VERSION));
 }

@@ -25,7 +25,12 @@ export class GatewayHarness {
 
   /** Makes an installation of its own and starts a replica. */
   static async start(
-    options: { readonly partitions?: number; readonly databaseServer?: string } = {},
+    options: {
+      readonly partitions?: number;
+      readonly databaseServer?: string;
+      /** Another Zendesk that may be connected, as `host:port`. */
+      readonly alsoAllowed?: string;
+    } = {},
   ): Promise<GatewayHarness> {
     const [database, issuer, zendesk] = await Promise.all([
       testDatabase(options.databaseServer),
@@ -41,7 +46,7 @@ export class GatewayHarness {
       PARLEY_TOPIC_PREFIX: testTopicPrefix(),
       PARLEY_PARTITIONS: String(options.partitions ?? 3),
       PARLEY_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-      ZENDESK_ALLOWED_HOSTS: zendesk.host,
+      ZENDESK_ALLOWED_HOSTS: [zendesk.host, ...(options.alsoAllowed ? [options.alsoAllowed] : [])].join(),
       PARLEY_OIDC_JWKS: issuer.jwksPath,
       PARLEY_OIDC_ISSUER: TEST_ISSUER,
       PARLEY_SERVICE_TOKEN: 'a-credential-of-the-services-in-tests',

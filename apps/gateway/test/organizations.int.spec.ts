@@ -52,7 +52,7 @@ describe('organizations', () => {
     ['a token that Zendesk does not know', { accessToken: 'unknown' }, 422, 'zendesk-refused-token'],
     ['the token of an end user', { accessToken: FakeZendesk.END_USER_TOKEN }, 422, 'zendesk-refused-token'],
     ['a host that is no Zendesk', { url: 'https://acme.example', accessToken: 'x' }, 422, 'url-not-allowed'],
-    ['no token', { accessToken: undefined }, 422, 'invalid-body'],
+    ['neither token nor client', { accessToken: undefined }, 422, 'oauth-client-missing'],
     ['a misspelled property', { accessToken: 'x', acessToken: 'y' }, 422, 'invalid-body'],
   ])('refuses %s', async (_what, change, status, code) => {
     const body = { url: gateway.zendesk.url, ...change };

@@ -13,6 +13,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'POST /v1/organizations': 'administrator',
   'GET /v1/organizations': 'administrator advisor operator',
   'GET /v1/organizations/:organizationId': 'administrator advisor operator',
+  'POST /v1/organizations/:organizationId/reauthorize': 'administrator',
   'DELETE /v1/organizations/:organizationId': 'administrator',
   'GET /v1/organizations/:organizationId/configuration': 'administrator operator',
   'PUT /v1/organizations/:organizationId/configuration': 'administrator',

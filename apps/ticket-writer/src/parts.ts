@@ -23,6 +23,7 @@ import {
   commaList,
   Database,
   KeyRing,
+  Repeating,
   systemClock,
   type Subscription,
   type Transaction,
@@ -56,6 +57,8 @@ import { connectionListener } from './tell-connection/connection-events';
 
 const NAME = 'ticket-writer';
 const POLL_MS = 1_000;
+/** How often tokens are looked for that should be renewed: they have hours left then (A2). */
+const RENEW_EVERY_MS = 15_000;
 /** Statements of lanes are short; what waits for Zendesk holds no connection. */
 const POOL_SIZE = 20;
 
@@ -105,6 +108,7 @@ export async function openParts(config: TicketWriterConfig) {
     pollMs: POLL_MS,
   });
   const backlog = new BacklogReporter(new PostgresBacklogBook(database), zendesk, outbox, prefix);
+  const renewals = new Repeating('renew-authorizations', RENEW_EVERY_MS, () => zendesk.renewAuthorizations());
   const processor = <E>(name: ConsumerGroupName, seen: boolean, decode: Decode<E>) => {
     const group = consumerGroupId(prefix, name);
     return new PartitionProcessor({
@@ -156,6 +160,7 @@ export async function openParts(config: TicketWriterConfig) {
       runner.start();
       removeBlobs.start();
       backlog.start();
+      renewals.start();
       subscription = await database.listen(LANES_CHANNEL, () => runner.wake());
     },
     /** After the transport has stopped: first the work, then what carries its results, last what it stands on. */
@@ -165,6 +170,7 @@ export async function openParts(config: TicketWriterConfig) {
       await runner.stop();
       await removeBlobs.stop();
       await backlog.stop();
+      await renewals.stop();
       stopObserving?.();
       await relay.stop();
       await outbox.close();

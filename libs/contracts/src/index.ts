@@ -157,11 +157,15 @@ export {
 } from './http/events';
 export {
   type ConnectOrganization,
+  AuthorizationAskedSchema,
   ConnectOrganizationSchema,
+  ReauthorizeOrganizationSchema,
   OrganizationPageSchema,
   OrganizationsQuerySchema,
   type OrganizationView,
   OrganizationViewSchema,
+  type AuthorizationAsked,
+  type ReauthorizeOrganization,
 } from './http/organizations';
 export {
   completeConfiguration,

@@ -32,6 +32,7 @@ export {
 } from './http/start-service';
 export { CLOCK, CONFIG, LOGGER } from './http/tokens';
 export { configureLogging, createLogger, type Logger, type LogLevel } from './logging/logger';
+export { Repeating } from './process/repeating';
 export { runProcess } from './process/run-process';
 export { FetchGuard, type GuardedUrl } from './security/fetch-guard';
 export { KeyRing, KeyRingError, SealBrokenError } from './security/key-ring';

@@ -1,8 +1,7 @@
-import { ATTRIBUTE, METRIC, createLogger, meter } from '@parley/platform';
+import { ATTRIBUTE, createLogger, meter, METRIC, Repeating } from '@parley/platform';
 import { AlertNotDeliveredError } from './alert-sender';
 import type { AlertSender } from './alert-sender';
 import type { AlertStore, DueMessage } from './alert-store';
-import { Repeating } from './repeating';
 
 const EVERY_MS = 1_000;
 /** Longer than any attempt: another process takes the message over only when this one is gone. */

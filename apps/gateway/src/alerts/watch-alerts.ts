@@ -1,9 +1,9 @@
+import { Repeating } from '@parley/platform';
 import type { AlertChannel } from '@parley/contracts';
 import { entryOf } from './alert-message';
 import type { AlertSettings } from './alert-settings';
 import type { AlertStore } from './alert-store';
 import { foldCauses } from './fold-causes';
-import { Repeating } from './repeating';
 
 const EVERY_MS = 2_000;
 

@@ -1,8 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { PARLEY_NAMESPACE, uuidV5 } from '@parley/contracts';
-import type { ConnectOrganization as ConnectRequest } from '@parley/contracts';
 import { ZendeskHostRefusedError } from '@parley/zendesk';
-import type { ConnectionStore, Me, ZendeskGateway, ZendeskHosts, ZendeskOutcome } from '@parley/zendesk';
+import type {
+  ConnectionStore,
+  Me,
+  NewToken,
+  ZendeskGateway,
+  ZendeskHosts,
+  ZendeskOutcome,
+} from '@parley/zendesk';
 import { PublishConfiguration } from '../publish-configuration/publish-configuration';
 import { ORGANIZATION_STORE } from './organization';
 import type { ChangedBy, Organization, OrganizationStore } from './organization';
@@ -35,7 +41,11 @@ export class ConnectOrganization {
    * Checks URL and token, then seals the token and makes the organization active. The id is derived from the URL, so connecting
    * the same Zendesk again, or repeating after a crash half-way, ends at the same organization.
    */
-  async connect(request: ConnectRequest, by: ChangedBy): Promise<ConnectOutcome> {
+  async connect(
+    request: { readonly url: string; readonly accessToken: string; readonly name?: string | undefined },
+    by: ChangedBy,
+    renewal?: NewToken['renewal'],
+  ): Promise<ConnectOutcome> {
     const origin = this.originOf(request.url);
     if (origin.kind !== 'allowed') return origin;
     const verdict = judgeToken(
@@ -44,7 +54,8 @@ export class ConnectOrganization {
     if (verdict.kind !== 'accepted') return verdict;
     const id = organizationId(origin.url);
     const { connectedUserId } = verdict;
-    await this.connections.connect(id, origin.url, { accessToken: request.accessToken, connectedUserId });
+    const token = { accessToken: request.accessToken, connectedUserId, ...(renewal && { renewal }) };
+    await this.connections.connect(id, origin.url, token);
     const name = request.name ?? subdomainOf(origin.url);
     const { organization, created } = await this.organizations.connect({
       id,

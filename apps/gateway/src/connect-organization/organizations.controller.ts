@@ -1,10 +1,25 @@
 import { Body, Controller, Inject, Param, Query, Res } from '@nestjs/common';
-import { Closed, ConnectOrganizationSchema, OrganizationsQuerySchema, Uuid } from '@parley/contracts';
-import type { ConnectOrganization as ConnectRequest, Page } from '@parley/contracts';
+import {
+  AuthorizationAskedSchema,
+  Closed,
+  ConnectOrganizationSchema,
+  OrganizationsQuerySchema,
+  ReauthorizeOrganizationSchema,
+  Uuid,
+} from '@parley/contracts';
+import type {
+  AuthorizationAsked,
+  ConnectOrganization as ConnectRequest,
+  Page,
+  ReauthorizeOrganization,
+} from '@parley/contracts';
+import type { OAuthClient } from '@parley/zendesk';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal } from '../access/caller';
 import { ROLES } from '../access/role';
 import type { Principal } from '../access/role';
+import { AuthoriseOrganization } from '../authorise-organization/authorise-organization';
+import type { AskOutcome } from '../authorise-organization/authorise-organization';
 import { ApiRoute } from '../http-edge/api-route';
 import { decodeCursor, page } from '../http-edge/cursor';
 import type { PageQuery } from '../http-edge/cursor';
@@ -27,6 +42,8 @@ export class OrganizationsController {
   constructor(
     @Inject(ConnectOrganization)
     private readonly connecting: Pick<ConnectOrganization, 'connect' | 'disconnect'>,
+    @Inject(AuthoriseOrganization)
+    private readonly authorising: Pick<AuthoriseOrganization, 'begin' | 'again'>,
     @Inject(ORGANIZATION_STORE) private readonly store: Pick<OrganizationStore, 'list' | 'find'>,
     @Inject(OrganizationWarnings) private readonly warnings: Pick<OrganizationWarnings, 'of'>,
   ) {}
@@ -36,22 +53,32 @@ export class OrganizationsController {
     path: PATH,
     operation: 'connectOrganization',
     tag: 'Organizations',
-    summary: 'Connects a Zendesk with an access token, or authorises a connected one again',
+    summary: 'Connects a Zendesk, or authorises a connected one again',
     description:
-      'The token is checked with Zendesk and stored sealed. The same URL again is the same organization.',
+      'Without an access token, asks for the page on which the administrator of that Zendesk lets Parley in; the organization is connected once they did. With one, checks it with Zendesk. Tokens are stored sealed. The same URL again is the same organization.',
     access: ['administrator'],
     body: ConnectOrganizationSchema,
     status: 201,
     response: OrganizationSchema,
-    alsoAnswers: { 200: { description: 'Authorised again', schema: OrganizationSchema } },
-    problems: ['url-not-allowed', 'zendesk-refused-token', 'zendesk-unreachable'],
+    alsoAnswers: {
+      200: { description: 'Authorised again', schema: OrganizationSchema },
+      202: { description: 'Waits for the administrator of that Zendesk', schema: AuthorizationAskedSchema },
+    },
+    problems: ['url-not-allowed', 'zendesk-refused-token', 'zendesk-unreachable', 'oauth-client-missing'],
   })
   async connect(
     @Body() body: ConnectRequest,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OrganizationWithWarnings> {
-    const outcome = await this.connecting.connect(body, principal.subject);
+  ): Promise<OrganizationWithWarnings | AuthorizationAsked> {
+    const { url, accessToken, oauthClient, name } = body;
+    if (accessToken === undefined) {
+      const client = clientOf(oauthClient);
+      const request = { url, ...(name !== undefined && { name }), ...(client && { client }) };
+      reply.code(202);
+      return askedOrThrow(await this.authorising.begin(request, principal.subject));
+    }
+    const outcome = await this.connecting.connect({ url, accessToken, name }, principal.subject);
     if (!('organization' in outcome)) throw connectProblem(outcome);
     reply
       .code(outcome.kind === 'connected' ? 201 : 200)
@@ -104,6 +131,32 @@ export class OrganizationsController {
   }
 
   @ApiRoute({
+    method: 'POST',
+    path: `${PATH}/:organizationId/reauthorize`,
+    operation: 'reauthorizeOrganization',
+    tag: 'Organizations',
+    summary: 'Asks for another authorisation of an organization, at any time',
+    description:
+      'Gives the page on which the administrator of that Zendesk lets Parley in again; what waited goes on once they did. Without a client, the one that it was authorised by.',
+    access: ['administrator'],
+    params: Params,
+    body: ReauthorizeOrganizationSchema,
+    status: 200,
+    response: AuthorizationAskedSchema,
+    problems: ['organization-unknown', 'oauth-client-missing'],
+  })
+  async reauthorize(
+    @Param('organizationId') id: string,
+    @Body() body: ReauthorizeOrganization,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<AuthorizationAsked> {
+    const organization = await this.store.find(id);
+    if (organization === undefined) throw unknownOrganization();
+    const client = clientOf(body.oauthClient);
+    return askedOrThrow(await this.authorising.again(organization, client, principal.subject));
+  }
+
+  @ApiRoute({
     method: 'DELETE',
     path: `${PATH}/:organizationId`,
     operation: 'disconnectOrganization',
@@ -125,6 +178,26 @@ export class OrganizationsController {
 
   private async view(organization: Organization): Promise<OrganizationWithWarnings> {
     return organizationView(organization, await this.warnings.of(organization));
+  }
+}
+
+function clientOf(client: ConnectRequest['oauthClient']): OAuthClient | undefined {
+  return client && { id: client.id, secret: client.secret ?? null };
+}
+
+function askedOrThrow(outcome: AskOutcome): AuthorizationAsked {
+  switch (outcome.kind) {
+    case 'asked': {
+      const { authorizeUrl, redirectUrl, expiresAt } = outcome;
+      return { authorizeUrl, redirectUrl, expiresAt: expiresAt.toISOString() };
+    }
+    case 'url-not-allowed':
+      throw new ProblemError('url-not-allowed', `${outcome.detail}.`);
+    case 'client-missing':
+      throw new ProblemError(
+        'oauth-client-missing',
+        'Name an OAuth client of that Zendesk in oauthClient, or send an accessToken: no client is configured for all Zendesks.',
+      );
   }
 }
 

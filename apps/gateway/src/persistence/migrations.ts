@@ -10,6 +10,7 @@ import { ClosedConversations1763800000010 } from './migrations/1763800000010-clo
 import { ListsById1763800000011 } from './migrations/1763800000011-lists-by-id';
 import { Alerts1763800000020 } from './migrations/1763800000020-alerts';
 import { Backlogs1763800000030 } from './migrations/1763800000030-backlogs';
+import { AuthorizationAttempts1763800000040 } from './migrations/1763800000040-authorization-attempts';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -27,4 +28,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   ListsById1763800000011,
   Alerts1763800000020,
   Backlogs1763800000030,
+  AuthorizationAttempts1763800000040,
 ];

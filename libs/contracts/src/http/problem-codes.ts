@@ -36,6 +36,7 @@ export const PROBLEM_CODES = {
   'invalid-body': { status: 422, title: 'The body does not have the right shape' },
   'url-not-allowed': { status: 422, title: 'This address may not be connected' },
   'zendesk-refused-token': { status: 422, title: 'Zendesk does not accept the access token' },
+  'oauth-client-missing': { status: 422, title: 'An OAuth client is needed' },
   'mode-b-incomplete': { status: 422, title: 'Mode B needs a team and an e-mail field' },
   'team-unknown': { status: 422, title: 'The platform has no such team' },
   'email-field-unsuitable': { status: 422, title: 'The field cannot hold the e-mail of Mode B' },

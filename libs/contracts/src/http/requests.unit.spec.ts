@@ -10,10 +10,10 @@ import { AddPublisherSchema } from './publishers';
 describe('requests', () => {
   it.each([
     [
-      'an organization without token',
+      'an OAuth client without identifier',
       ConnectOrganizationSchema,
-      { url: 'https://acme.zendesk.com' },
-      '/accessToken',
+      { url: 'https://acme.zendesk.com', oauthClient: { secret: 's' } },
+      '/oauthClient/id',
     ],
     ['an organization at no address', ConnectOrganizationSchema, { url: 'acme', accessToken: 't' }, '/url'],
     ['no account to link', LinkAccountsSchema, { accountIds: [] }, '/accountIds'],

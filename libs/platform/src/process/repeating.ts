@@ -1,5 +1,5 @@
-import { createLogger, isDatabaseUnavailable } from '@parley/platform';
-import type { Logger } from '@parley/platform';
+import { isDatabaseUnavailable } from '../database/database-errors';
+import { createLogger, type Logger } from '../logging/logger';
 
 /** The longest part of the time, as 1/n, that the work may take: what grows slow becomes rare. */
 const WORK_SHARE = 10;
@@ -11,6 +11,10 @@ export class Repeating {
   private working: Promise<void> | undefined;
   private stopped = false;
 
+  /**
+   * @param name of the work, for logs
+   * @param everyMs between the end of one time and the beginning of the next
+   */
   constructor(
     name: string,
     private readonly everyMs: number,

@@ -1,0 +1,36 @@
+import { createLogger } from '@parley/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AuthoriseOrganization } from './authorise-organization';
+import { CALLBACK_POLICY, callbackPage } from './callback-page';
+import { CALLBACK_PATH } from './oauth-settings';
+
+const logger = createLogger('authorise-organization');
+
+/**
+ * Where Zendesk sends browsers back to. Open to everybody: the attempt's `state` is what it knows them by. The address has a code in it,
+ * so it is neither logged nor given on to other pages.
+ */
+export function addCallbackRoute(
+  server: FastifyInstance,
+  authorising: Pick<AuthoriseOrganization, 'finish'>,
+): void {
+  server.get(CALLBACK_PATH, { logLevel: 'silent' }, async (request, reply) => {
+    const outcome = await authorising.finish(queryOf(request));
+    logger.info({ kind: outcome.kind }, 'somebody came back from Zendesk');
+    const { status, html } = callbackPage(outcome);
+    return reply
+      .code(status)
+      .headers({
+        'content-security-policy': CALLBACK_POLICY,
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+      })
+      .type('text/html; charset=utf-8')
+      .send(html);
+  });
+}
+
+function queryOf({ url }: FastifyRequest): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start === -1 ? '' : url.slice(start));
+}
