@@ -1,6 +1,5 @@
-import { ACCOUNT_NAME, ADVISOR_AGENT, CONNECTED_USER } from '../world/names';
+import { userOf, type AskedTicket, type Conversation } from '../world/conversation';
 import type { WitnessedCall } from '../world/network';
-import { userOf, type Conversation } from '../world/platform';
 import type { SimComment, SimTicket } from '../world/zendesk-records';
 import type { World } from '../world/world';
 import { calmDay, type Expected } from './expectation';
@@ -17,29 +16,35 @@ const TOKEN = /tok\d+x/g;
 
 /** Compares what Zendesk has with what the log says, by the rules of behaviour alone. Gives every complaint. */
 export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: boolean): readonly string[] {
-  const { zendesk, platform, alerts, database } = world;
+  const { organizations, platform, alerts, database } = world;
   const complaints = [
     ...alerts.map((alert) => `alert: ${alert}`),
     ...database.unknown.map((text) => `the simulation lacks: ${text}`),
-    ...world.calls.flatMap((call) => complaintsOfCall(call, world)),
+    ...world.calls.flatMap((call) => complaintsOfCall(call)),
+    ...world.heldUpByOthers.map(({ id }) => `X3: ${id} waits for the Zendesk of another organization`),
+    ...world.lostInSilence.map(({ names }) => `A2: the token of ${names.id} is refused, and nobody was told`),
   ];
   const known = new Set<SimTicket>();
   for (const conversation of platform.conversations) {
-    const tickets = zendesk.tickets.filter(({ externalId }) => externalId.includes(conversation.ticketKey));
-    for (const ticket of tickets) known.add(ticket);
-    complaints.push(
-      ...complaintsOf(conversation, tickets, closeAs).map((text) => `${conversation.id}: ${text}`),
-    );
-    complaints.push(...parkedWithoutReason(conversation, tickets, world));
+    const complain = (texts: readonly string[]) =>
+      complaints.push(...texts.map((text) => `${conversation.id}: ${text}`));
+    const all = conversation.organization.zendesk.tickets;
+    for (const asked of conversation.asked) {
+      const tickets = all.filter(({ externalId }) => externalId.includes(asked.key));
+      for (const ticket of tickets) known.add(ticket);
+      complain(complaintsOf(conversation, asked, tickets, closeAs));
+      complain(parkedWithoutReason(asked, tickets, world));
+    }
   }
-  if (zendesk.tickets.some((ticket) => !known.has(ticket))) complaints.push('a ticket of no conversation');
+  const strays = organizations.flatMap(({ zendesk }) => zendesk.tickets.filter((one) => !known.has(one)));
+  if (strays.length > 0) complaints.push('G6: a ticket that nothing asked for');
   if (!isAtRest && complaints.length === 0) complaints.push('it never comes to rest');
   return complaints;
 }
 
 /** G2 to G7 before every call, and nothing past the target (T11). */
-function complaintsOfCall(call: WitnessedCall, world: World): readonly string[] {
-  const conversation = world.conversationOf(call);
+function complaintsOfCall(call: WitnessedCall): readonly string[] {
+  const { conversation } = call;
   const complaints: string[] = [];
   if (!call.wasOpen) complaints.push(`G2-G7: ${call.request.method} begun while a gate was shut`);
   if (conversation === undefined) return [...complaints, 'a write for no conversation'];
@@ -54,12 +59,11 @@ function complaintsOfCall(call: WitnessedCall, world: World): readonly string[] 
 
 function complaintsOf(
   conversation: Conversation,
+  asked: AskedTicket,
   tickets: readonly SimTicket[],
   closeAs: 'closed' | 'solved',
 ): readonly string[] {
-  if (conversation.firedAt === undefined)
-    return tickets.length === 0 ? [] : ['G6: a ticket without a trigger'];
-  const calm = calmDay(conversation, closeAs);
+  const calm = calmDay(conversation, asked, closeAs);
   const found = tickets.flatMap((ticket, index) => foundIn(ticket, index));
   const isTouched = tickets.some(({ byAgents }) => byAgents.closed);
   const isDeleted = tickets.some(({ deletedAtMs }) => deletedAtMs !== null);
@@ -69,7 +73,7 @@ function complaintsOf(
     ...duplicateTickets(tickets),
     ...tickets.flatMap((ticket) => requesterComplaints(conversation, ticket)),
     ...found.flatMap((one) => visibilityComplaints(conversation, calm.shown, one)),
-    ...noteComplaints(tickets, isTouched || isDeleted),
+    ...noteComplaints(conversation, tickets, isTouched || isDeleted),
   ];
   if (isDeleted) return complaints;
   complaints.push(...orderComplaints(calm.shown, found, tickets, isTouched));
@@ -113,19 +117,24 @@ function visibilityComplaints(
   return complaints;
 }
 
-function authorsOf({ users }: Conversation, together: readonly Expected[]): readonly number[] {
+function authorsOf({ users, organization }: Conversation, together: readonly Expected[]): readonly number[] {
   if (together.every(({ author }) => author === 'requester')) return users;
-  if (together.length > 1) return [CONNECTED_USER];
-  return [together[0]?.author === 'agent' ? ADVISOR_AGENT : CONNECTED_USER];
+  const { connectedUser, advisorAgent } = organization.names;
+  return [together.length === 1 && together[0]?.author === 'agent' ? advisorAgent : connectedUser];
 }
 
 /** K1, K9: the note of the history once, and in each follow-up once the note that names the ticket before it; all internal. */
-function noteComplaints(tickets: readonly SimTicket[], mayLack: boolean): readonly string[] {
+function noteComplaints(
+  { organization }: Conversation,
+  tickets: readonly SimTicket[],
+  mayLack: boolean,
+): readonly string[] {
+  const { accountName } = organization.names;
   const notes = tickets.map(({ comments }) =>
     comments.filter(({ html }) => (html.match(TOKEN) ?? []).length === 0),
   );
   const complaints = notes.flat().flatMap(({ isPublic }) => (isPublic ? ['K1: a note is public'] : []));
-  const ofHistory = notes.map((list) => list.filter(({ html }) => html.includes(ACCOUNT_NAME)).length);
+  const ofHistory = notes.map((list) => list.filter(({ html }) => html.includes(accountName)).length);
   const histories = ofHistory.reduce((sum, count) => sum + count, 0);
   if (histories > 1) complaints.push('K15: the note of the history is there twice');
   if (histories === 0 && !mayLack) complaints.push('K1: the note of the history is missing');
@@ -133,7 +142,7 @@ function noteComplaints(tickets: readonly SimTicket[], mayLack: boolean): readon
     complaints.push('K1: its note is not in the first ticket');
   tickets.forEach(({ id, byAgents }, index) => {
     const earlier = tickets[index - 1];
-    const others = (notes[index] ?? []).filter(({ html }) => !html.includes(ACCOUNT_NAME));
+    const others = (notes[index] ?? []).filter(({ html }) => !html.includes(accountName));
     const naming = others.filter(({ html }) => earlier !== undefined && html.includes(String(earlier.id)));
     if (naming.length > 1 || others.length > naming.length)
       complaints.push(`K15: ${others.length} notes in ${id}`);
@@ -197,13 +206,13 @@ function endComplaints(
 
 /** Nothing waits at a person's desk that no person caused (K11). */
 function parkedWithoutReason(
-  conversation: Conversation,
+  asked: AskedTicket,
   tickets: readonly SimTicket[],
   world: World,
 ): readonly string[] {
-  const lane = world.tables.lanes.get(conversation.ticketKey);
+  const lane = world.tables.lanes.get(asked.key);
   if (lane?.state !== 'parked') return [];
   // A ticket that went away between two calls shows as a refusal of the follow-up; both are the person's doing.
   if (tickets.some(({ deletedAtMs }) => deletedAtMs !== null)) return [];
-  return [`${conversation.id} is parked: ${String(lane.reason)}`];
+  return [`parked: ${String(lane.reason)}`];
 }

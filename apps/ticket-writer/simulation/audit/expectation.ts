@@ -1,4 +1,4 @@
-import type { Conversation, ToldEvent } from '../world/platform';
+import type { AskedTicket, Conversation, ToldEvent } from '../world/conversation';
 
 /** One thing that a conversation's tickets must show, in this order (behaviour K1 to K13). */
 export interface Expected {
@@ -20,11 +20,16 @@ export interface CalmDay {
   readonly tags: readonly string[];
 }
 
-/** Reads the log once, as if every event had been brought at once. */
-export function calmDay(conversation: Conversation, closeAs: 'closed' | 'solved'): CalmDay {
-  const firedAt = conversation.firedAt?.offset ?? -1;
-  const history = conversation.told.filter(({ position }) => position.offset <= firedAt);
-  const later = conversation.told.filter(({ position }) => position.offset > firedAt);
+/** Reads the log once up to a place, as if every event had been brought at once. */
+export function calmDay(
+  { told }: Conversation,
+  { firedAt, through }: AskedTicket,
+  closeAs: 'closed' | 'solved',
+): CalmDay {
+  const history = told.filter(({ position }) => position.offset <= firedAt.offset);
+  const later = told.filter(
+    ({ position: { offset } }) => offset > firedAt.offset && offset <= through.offset,
+  );
   const shown: Expected[] = [];
   let closedUpstream = false;
   let tags: readonly string[] = [];

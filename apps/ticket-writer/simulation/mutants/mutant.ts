@@ -15,4 +15,5 @@ export interface Mutant {
   readonly settings?: Partial<LaneSettings>;
   readonly leavesPositionsUnlocked?: boolean;
   readonly forgetsEvents?: boolean;
+  readonly leavesLossUntold?: boolean;
 }

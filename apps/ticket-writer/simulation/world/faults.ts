@@ -44,6 +44,8 @@ const ANSWERS: readonly { readonly answer: Answer; readonly applies: boolean }[]
 export class Faults {
   private isOver = false;
   private asleepMs = 0;
+  /** When a process or a connection to the database last failed. */
+  lastMishapMs = -1;
   /** Chance of each kind, drawn once, so that some schedules are wild in one way and calm in another. */
   private readonly ofProcess: number;
   private readonly ofNetwork: number;
@@ -104,7 +106,9 @@ export class Faults {
   /** Whether a statement's connection breaks: before it ran, or after it was committed and before anybody heard. */
   ofStatement(): 'none' | 'before' | 'after' {
     const chosen = this.isOver ? 0 : this.scheduler.tape.rarely(this.ofDatabase, 2);
-    return chosen === 0 ? 'none' : chosen === 1 ? 'before' : 'after';
+    if (chosen === 0) return 'none';
+    this.lastMishapMs = this.scheduler.nowMs;
+    return chosen === 1 ? 'before' : 'after';
   }
 
   private befall(process: Process, label: string): void {
@@ -112,6 +116,7 @@ export class Faults {
     const { tape } = this.scheduler;
     // Right before the first byte of a write a stop does most harm.
     const chosen = tape.rarely(this.ofProcess * (label.startsWith('writes P') ? 4 : 1), 2);
+    if (chosen !== 0) this.lastMishapMs = this.scheduler.nowMs;
     if (chosen === 1) this.on.crash(process);
     if (chosen === 2) this.stopFor(process, SLEEPS_MS[tape.pick(SLEEPS_MS.length)] ?? 0);
   }

@@ -2,7 +2,6 @@ import type { HeldLane } from '../../src/lane/lane';
 import type { LaneStore } from '../../src/lane/lane-store';
 import type { MemoryTables } from '../../src/memory/memory-tables';
 import type { Process } from '../engine/process';
-import { ORGANIZATION } from './names';
 
 /** How the gates stood when a lane was read. */
 interface Reading {
@@ -56,11 +55,13 @@ export class GateWitness {
 
   private read(ticketKey: string): Reading {
     const lane = this.tables.lanes.get(ticketKey);
-    const organization = this.tables.organizations.get(ORGANIZATION);
-    if (lane === undefined || organization === undefined) return SHUT;
-    const customer = this.tables.customers.get(JSON.stringify([ORGANIZATION, lane.target.requesterKey]));
+    if (lane === undefined) return SHUT;
+    const { organizationId, accountId, requesterKey } = lane.target;
+    const organization = this.tables.organizations.get(organizationId);
+    const account = organization?.accounts.find((linked) => linked.accountId === accountId);
+    const customer = this.tables.customers.get(JSON.stringify([organizationId, requesterKey]));
     return {
-      gates: organization.accounts[0]?.enabled === true,
+      gates: account?.enabled === true && organization?.state === 'active',
       customer: customer?.blockedReason === null,
     };
   }

@@ -1,9 +1,12 @@
 import type { Exchange, Exchanger, HttpRequest } from '@parley/zendesk';
 import type { Process } from '../engine/process';
 import type { Scheduler } from '../engine/scheduler';
-import type { Faults } from './faults';
+import type { Conversation } from './conversation';
+import type { CallFault, Faults } from './faults';
 import { LANE_SETTINGS } from './lane-settings';
-import type { Answer, Arriving, SimZendesk } from './sim-zendesk';
+import type { SimOrganization } from './sim-organization';
+import type { Answer, Arriving } from './sim-zendesk';
+import type { Trouble } from './story';
 
 /** A connection that breaks does so this soon. */
 const CUT_AFTER_MS = 20;
@@ -11,6 +14,7 @@ const CUT_AFTER_MS = 20;
 /** What the wires saw of one write, for the auditor and for people. */
 export interface SeenCall {
   readonly process: Process;
+  readonly organization: SimOrganization;
   readonly request: Arriving;
   readonly sentAtMs: number;
 }
@@ -18,6 +22,8 @@ export interface SeenCall {
 /** A write on the wire, with what the store said when its lane was last read by that process. */
 export interface WitnessedCall extends SeenCall {
   readonly wasOpen: boolean;
+  /** Whose ticket it writes. */
+  readonly conversation: Conversation | undefined;
   /** How far its ticket was asked to go by then. */
   readonly through: number | undefined;
 }
@@ -27,7 +33,7 @@ export class Network implements Exchanger {
   constructor(
     private readonly scheduler: Scheduler,
     private readonly faults: Faults,
-    private readonly zendesk: SimZendesk,
+    private readonly organizations: readonly SimOrganization[],
     private readonly process: Process,
     private readonly onSent: (call: SeenCall) => void,
   ) {}
@@ -37,9 +43,12 @@ export class Network implements Exchanger {
     const name = `${request.method} ${request.path.split('?')[0] ?? ''}`;
     // Between the check of the lease and the first byte a process may stop for as long as it likes.
     await this.scheduler.point(this.process, `writes ${name}`);
-    const fault = this.faults.ofCall(request.method !== 'GET');
+    const organization = this.organizations.find(({ names }) => names.url === request.origin);
+    if (organization === undefined) throw new Error('A call to a Zendesk that is not there');
+    const fault = faultOf(organization.trouble) ?? this.faults.ofCall(request.method !== 'GET');
     if (fault.kind === 'not-sent') return { kind: 'not-sent', code: 'ECONNREFUSED' };
-    this.onSent({ process: this.process, request: arriving, sentAtMs: this.scheduler.nowMs });
+    const { process } = this;
+    this.onSent({ process, organization, request: arriving, sentAtMs: this.scheduler.nowMs });
     return new Promise((resolve) => {
       const timeoutMs = request.timeoutMs ?? LANE_SETTINGS.callTimeoutMs;
       const timer = this.scheduler.after(timeoutMs, this.process, `${name} takes too long`, () =>
@@ -48,9 +57,11 @@ export class Network implements Exchanger {
       const end = (label: string, exchange: Exchange): void =>
         this.scheduler.happen(this.process, `${label} of ${name}`, () => {
           this.scheduler.cancel(timer);
+          if (exchange.kind === 'answered' && exchange.status === 401)
+            organization.noteRefusal(this.scheduler.nowMs);
           resolve(exchange);
         });
-      this.travel(name, arriving, fault, end);
+      this.travel(name, organization, arriving, fault, end);
     });
   }
 
@@ -60,8 +71,9 @@ export class Network implements Exchanger {
 
   private travel(
     name: string,
+    { zendesk }: SimOrganization,
     arriving: Arriving,
-    fault: ReturnType<Faults['ofCall']>,
+    fault: CallFault,
     end: (label: string, exchange: Exchange) => void,
   ): void {
     const { scheduler } = this;
@@ -74,7 +86,7 @@ export class Network implements Exchanger {
     }
     scheduler.after(fault.thereMs, undefined, `${name} reaches Zendesk`, () => {
       const refusal = fault.kind === 'answered' ? fault.answer : undefined;
-      const applied = refusal === undefined || fault.applies ? this.zendesk.handle(arriving) : undefined;
+      const applied = refusal === undefined || fault.applies ? zendesk.handle(arriving) : undefined;
       const answer = refusal ?? applied;
       if (answer === undefined || fault.kind === 'lost-answer' || fault.kind === 'held') return;
       scheduler.note(`Zendesk answers ${answer.status} to ${name}`);
@@ -91,11 +103,28 @@ function answered({ status, body, headers = {} }: Answer): Exchange {
   return { kind: 'answered', status, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
+/** What a Zendesk that is away makes of every call; `undefined` where it is there, and may refuse the call itself. */
+function faultOf(trouble: Trouble | undefined): CallFault | undefined {
+  const never = { applies: false, thereMs: 0, backMs: 0 } as const;
+  switch (trouble) {
+    case 'unreachable':
+      return { ...never, kind: 'not-sent' };
+    case 'hangs':
+      return { ...never, kind: 'lost-request' };
+    case 'broken':
+      return { ...never, kind: 'answered', thereMs: 40, backMs: 60, answer: { status: 503, body: {} } };
+    case 'unauthorised':
+    case undefined:
+      return undefined;
+  }
+}
+
 function arrivingOf({ method, path, headers, body }: HttpRequest): Arriving {
   return {
     method,
     path,
     idempotencyKey: headers['idempotency-key'],
+    token: headers['authorization']?.replace('Bearer ', ''),
     body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
   };
 }

@@ -29,11 +29,13 @@ import { MemoryAgentBook } from '../../src/memory/memory-agent-book';
 import { MemoryAttachmentBook } from '../../src/memory/memory-attachment-book';
 import { MemoryTranscript } from '../../src/memory/memory-transcript';
 import { LaneRunner } from '../../src/run-lanes/lane-runner';
+import { connectionListener } from '../../src/tell-connection/connection-events';
 import { Process } from '../engine/process';
 import { atPoints } from './at-points';
-import { CONNECTED_USER, ORGANIZATION, PREFIX, START_MS } from './names';
+import { PREFIX, START_MS } from './names';
 import { Network } from './network';
 import { checkSession } from './sim-database';
+import { connectionsOf } from './sim-organization';
 import type { World } from './world';
 
 /** Looks for work so often when nobody wakes it; rarer than in production, since every look is a step. */
@@ -80,27 +82,31 @@ export class Replica {
   }
 
   private openGateway(clock: LanePorts['clock']): ZendeskGateway {
-    const { scheduler, faults, zendesk, buckets } = this.world;
-    const at = new Date(START_MS);
-    const connection = {
-      organizationId: ORGANIZATION,
-      url: 'https://acme.zendesk.com',
-      state: 'active',
-      connectedUserId: CONNECTED_USER,
-      tokenVersion: 1,
-      connectedAt: at,
-      stateChangedAt: at,
-      accessToken: 'token',
-    } as const;
+    const { scheduler, faults, organizations, buckets, database, director } = this.world;
+    const connections = connectionsOf(organizations);
+    const producer = this.world.log.producer();
+    const outbox = new OutboxPublisher({
+      database: database.connect(this.process),
+      producer: {
+        close: () => producer.close(),
+        send: async (messages) => {
+          const places = await producer.send(messages);
+          for (const { key } of messages) director.tellOfConnection(String(key));
+          return places;
+        },
+      },
+    });
     return composeGateway({
       buckets: atPoints(scheduler, faults, this.process, buckets),
-      connections: {
-        authorised: () => Promise.resolve(connection),
-        markUnauthorised: () => Promise.resolve(false),
-      },
+      connections: this.world.mayBeRefused
+        ? atPoints(scheduler, faults, this.process, connections)
+        : connections,
       hosts: ZendeskHosts.parse(''),
       clock,
-      http: new Network(scheduler, faults, zendesk, this.process, (call) => this.world.sent(call)),
+      ...(this.world.mutant?.leavesLossUntold !== true && {
+        listener: connectionListener(database.connect(this.process), outbox, clock, PREFIX),
+      }),
+      http: new Network(scheduler, faults, organizations, this.process, (call) => this.world.sent(call)),
     });
   }
 
@@ -148,7 +154,7 @@ export class Replica {
       runner: {
         wake: () => {
           this.runner.wake();
-          world.notifyOthers(this);
+          world.fleet.notifyOthers(this);
         },
         wakeAll: () => this.runner.wakeAll(),
       },

@@ -34,6 +34,7 @@ export class SimDatabase {
   private seen = new Set<string>();
   /** Statements that this stands in for nobody taught it: a fault of the simulation. */
   readonly unknown: string[] = [];
+  private outboxIds = 0;
   /** Off only to show that the auditor notices. */
   locksPositions = true;
 
@@ -147,6 +148,8 @@ export class SimDatabase {
     if (text.includes('with advanced as')) return this.advance(parameters);
     if (text.includes('insert into position')) return this.place(parameters);
     if (text.includes('from position')) return this.placesOf(parameters);
+    if (text.startsWith('insert into outbox')) return [{ id: String((this.outboxIds += 1)) }];
+    // Rows that a process leaves behind are told by whoever meets the same next.
     if (text.includes('from outbox')) return [];
     if (text.trimStart().startsWith('with fresh as'))
       return this.remember(listOf(parameters[0])).map((hash) => ({ hash }));

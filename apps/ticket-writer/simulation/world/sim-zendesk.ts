@@ -1,3 +1,4 @@
+import { CONNECTED_USER } from './names';
 import { stampOf, toldAudit, toldTicket, type SimTicket } from './zendesk-records';
 
 /** A request as it arrives. */
@@ -6,6 +7,8 @@ export interface Arriving {
   /** With its query. */
   readonly path: string;
   readonly idempotencyKey: string | undefined;
+  /** Of the caller's authorisation. */
+  readonly token?: string | undefined;
   readonly body: string;
 }
 
@@ -40,6 +43,7 @@ const CLOSED = {
   details: { status: [{ description: 'Status: closed prevents ticket update' }] },
 };
 const NOT_FOUND: Answer = { status: 404, body: { error: 'RecordNotFound' } };
+const UNAUTHORISED: Answer = { status: 401, body: { error: 'invalid_token' } };
 
 /**
  * The part of Zendesk that lanes touch, as the fact sheet has it: keys for two hours with 400 on other bytes, safe updates on
@@ -54,14 +58,20 @@ export class SimZendesk {
   searchLagMs = 0;
   /** Triggers change a new ticket right after its creation. */
   hasTriggers = false;
+  /** The token that calls must carry; `undefined` when it was revoked. */
+  acceptedToken: string | undefined = 'token-1';
   private readonly keys = new Map<string, { body: string; answer: Answer; atMs: number }>();
   private records = 0;
 
   /** @param now the time at Zendesk, which may be off against ours */
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly connectedUser = CONNECTED_USER,
+  ) {}
 
   handle(request: Arriving): Answer {
-    const { method } = request;
+    const { method, token } = request;
+    if (token !== undefined && token !== this.acceptedToken) return UNAUTHORISED;
     const [path = '', query = ''] = request.path.split('?');
     const id = Number(/^\/api\/v2\/tickets\/(\d+)/.exec(path)?.[1] ?? 0);
     if (method === 'POST' && path === '/api/v2/tickets') return this.create(request);
@@ -75,7 +85,8 @@ export class SimZendesk {
     if (path === '/api/v2/deleted_tickets') return this.bin();
     if (path === '/api/v2/users/search') return this.users(parameters.get('query') ?? '');
     if (path.startsWith('/api/v2/users/show_many')) return this.manyUsers(parameters.get('ids') ?? '');
-    if (path === '/api/v2/users/me') return { status: 200, body: { user: { id: 900, role: 'admin' } } };
+    if (path === '/api/v2/users/me')
+      return { status: 200, body: { user: { id: this.connectedUser, role: 'admin' } } };
     return NOT_FOUND;
   }
 
@@ -164,7 +175,7 @@ export class SimZendesk {
             id: this.nextId(),
             html: change.comment.html_body,
             isPublic: change.comment.public ?? true,
-            authorId: change.comment.author_id ?? 900,
+            authorId: change.comment.author_id ?? this.connectedUser,
             atMs: this.now(),
           };
     if (comment !== undefined) ticket.comments.push(comment);

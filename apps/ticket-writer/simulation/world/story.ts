@@ -6,6 +6,9 @@ export type Telling = 'contact' | 'advisor' | 'bot' | 'failed' | 'tags' | 'close
 /** What an agent does to a ticket. */
 export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes';
 
+/** What keeps an organization's Zendesk from being used for a while; in the end somebody sees to it. */
+export type Trouble = 'unauthorised' | 'unreachable' | 'hangs' | 'broken';
+
 /** One thing that happens to the connector from outside, at a time of the story. */
 export type StoryEvent = { readonly atMs: number } & (
   | { readonly kind: 'tell'; readonly conversation: number; readonly what: Telling }
@@ -18,9 +21,13 @@ export type StoryEvent = { readonly atMs: number } & (
   /** The contact is associated with another Zendesk user. */
   | { readonly kind: 'reassociate'; readonly conversation: number }
   | { readonly kind: 'customer'; readonly conversation: number; readonly blocked: boolean }
-  | { readonly kind: 'gate'; readonly open: boolean }
+  | { readonly kind: 'gate'; readonly organization: number; readonly open: boolean }
+  /** An organization's Zendesk cannot be used from here on, or can again. */
+  | { readonly kind: 'trouble'; readonly organization: number; readonly what: Trouble }
+  | { readonly kind: 'recovery'; readonly organization: number }
   | {
       readonly kind: 'agent';
+      readonly organization: number;
       readonly ticket: number;
       readonly does: AgentDeed;
     }
@@ -33,6 +40,10 @@ export type StoryEvent = { readonly atMs: number } & (
 /** The world around the connector during a story. */
 export interface StorySetting {
   readonly conversations: number;
+  /** Connected Zendesks; conversations have them in turns. */
+  readonly organizations: number;
+  /** Of each topic. */
+  readonly partitions: number;
   /** Whether the second conversation is the same contact's. */
   readonly sharesContact: boolean;
   readonly closeAs: 'closed' | 'solved';
@@ -62,18 +73,25 @@ const TELLINGS: readonly Telling[] = [
 ];
 const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as const;
 
-/** Makes up a small story: one or two conversations, two to nine facts, and some of what people and machines do around them. */
+const TROUBLES = ['unauthorised', 'unauthorised', 'unreachable', 'hangs', 'broken'] as const;
+
+/** Makes up a small story: one to three conversations, two to nine facts, and some of what people and machines do around them. */
 export function makeUpStory(tape: Tape, withRestore = false): Story {
-  const conversations = 1 + tape.rarely(0.4);
+  const organizations = 1 + tape.rarely(0.2);
+  const partitions = 1 + tape.rarely(0.2);
+  const conversations = Math.max(organizations, partitions) + tape.rarely(0.4);
   const setting: StorySetting = {
     conversations,
-    sharesContact: tape.rarely(0.6) === 1,
+    organizations,
+    partitions,
+    sharesContact: tape.rarely(partitions === 1 ? 0.6 : 0.2) === 1,
     closeAs: tape.rarely(0.2) === 1 ? 'solved' : 'closed',
     listLagMs: [0, 0, 5_000][tape.pick(3)] ?? 0,
     searchLagMs: [60_000, 600_000][tape.pick(2)] ?? 0,
     hasTriggers: tape.rarely(0.3) === 1,
     zendeskAheadMs: [0, 0, 240_000, -240_000][tape.pick(4)] ?? 0,
   };
+  const chances: Chances = { trouble: tape.rarely(organizations === 1 ? 0.12 : 0.4) === 1 ? 0.4 : 0 };
   const events: StoryEvent[] = [];
   let atMs = 500;
   const later = (): number => {
@@ -92,8 +110,10 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     if (told[conversation] === firesAfter[conversation])
       events.push({ kind: 'fire', conversation, atMs: atMs + 50 });
     told[conversation] = (told[conversation] ?? 0) + 1;
-    const aside = asideOf(tape, conversation, later);
+    const organization = conversation % organizations;
+    const aside = asideOf(tape, conversation, organization, later);
     if (aside !== undefined) events.push(aside);
+    if (tape.rarely(chances.trouble) === 1) events.push(troubleOf(tape, organization, later));
   }
   if (withRestore) {
     const place = 2 + tape.pick(Math.max(1, events.length - 2));
@@ -103,20 +123,37 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
   return { setting, events };
 }
 
-function asideOf(tape: Tape, conversation: number, later: () => number): StoryEvent | undefined {
+/** How likely each kind of event is after a fact; most stories have few kinds. */
+interface Chances {
+  readonly trouble: number;
+}
+
+function troubleOf(tape: Tape, organization: number, later: () => number): StoryEvent {
+  if (tape.pick(3) === 2) return { kind: 'recovery', organization, atMs: later() };
+  const what = TROUBLES[tape.pick(TROUBLES.length)] ?? 'unauthorised';
+  return { kind: 'trouble', organization, what, atMs: later() };
+}
+
+function asideOf(
+  tape: Tape,
+  conversation: number,
+  organization: number,
+  later: () => number,
+): StoryEvent | undefined {
   switch (tape.rarely(0.35, 9)) {
     case 1:
       return { kind: 'repeat', conversation, back: tape.pick(4), atMs: later() };
     case 2:
       return { kind: 'ask-again', conversation, back: tape.pick(4), atMs: later() };
     case 3:
-      return { kind: 'gate', open: tape.pick(2) === 1, atMs: later() };
+      return { kind: 'gate', organization, open: tape.pick(2) === 1, atMs: later() };
     case 4:
       return { kind: 'customer', conversation, blocked: tape.pick(2) === 0, atMs: later() };
     case 5:
     case 6:
       return {
         kind: 'agent',
+        organization,
         ticket: tape.pick(2),
         does: AGENT_DOES[tape.pick(tape.rarely(0.2) === 1 ? 6 : 4)] ?? 'tag',
         atMs: later(),

@@ -9,7 +9,7 @@ const PROCESS = `ticket-writer@${hostname()}:${process.pid}`;
 
 /** Tells the other services what this one noticed about a connection: each through the outbox, so that it is not lost with the process. */
 export function connectionListener(
-  database: Database,
+  database: Pick<Database, 'query'>,
   outbox: OutboxPublisher,
   clock: Clock,
   prefix: string,
