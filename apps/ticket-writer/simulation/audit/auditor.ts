@@ -1,18 +1,10 @@
 import { userOf, type AskedTicket, type Conversation } from '../world/conversation';
 import type { WitnessedCall } from '../world/network';
-import type { SimComment, SimTicket } from '../world/zendesk-records';
+import type { SimTicket } from '../world/zendesk-records';
 import type { World } from '../world/world';
+import { letGoComplaints, letGoOf, remadeComplaints, type LetGo } from './error-desk';
 import { calmDay, type Expected } from './expectation';
-
-/** A text of the log that stands in a ticket. */
-interface Found {
-  readonly token: string;
-  /** Which of the conversation's tickets, from 0. */
-  readonly ticket: number;
-  readonly comment: SimComment;
-}
-
-const TOKEN = /tok\d+x/g;
+import { foundIn, TOKEN, twiceIn, type Found } from './found';
 
 /** Compares what Zendesk has with what the log says, by the rules of behaviour alone. Gives every complaint. */
 export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: boolean): readonly string[] {
@@ -30,9 +22,10 @@ export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: bool
       complaints.push(...texts.map((text) => `${conversation.id}: ${text}`));
     const all = conversation.organization.zendesk.tickets;
     for (const asked of conversation.asked) {
+      const isParked = world.tables.lanes.get(asked.key)?.state === 'parked';
       const tickets = all.filter(({ externalId }) => externalId.includes(asked.key));
       for (const ticket of tickets) known.add(ticket);
-      complain(complaintsOf(conversation, asked, tickets, closeAs));
+      complain(complaintsOf(conversation, asked, tickets, closeAs, letGoOf(world, asked), isParked));
       complain(parkedWithoutReason(asked, tickets, world));
     }
   }
@@ -60,33 +53,37 @@ function complaintsOfCall(call: WitnessedCall): readonly string[] {
 function complaintsOf(
   conversation: Conversation,
   asked: AskedTicket,
-  tickets: readonly SimTicket[],
+  all: readonly SimTicket[],
   closeAs: 'closed' | 'solved',
+  letGo: LetGo,
+  isParked: boolean,
 ): readonly string[] {
   const calm = calmDay(conversation, asked, closeAs);
-  const found = tickets.flatMap((ticket, index) => foundIn(ticket, index));
-  const isTouched = tickets.some(({ byAgents }) => byAgents.closed);
-  const isDeleted = tickets.some(({ deletedAtMs }) => deletedAtMs !== null);
-  const twice = found.filter(({ token }, index) => found.findIndex((one) => one.token === token) !== index);
+  const deleted = all.findLastIndex(({ deletedAtMs }) => deletedAtMs !== null);
+  const isDeleted = deleted >= 0;
+  const remade = all.findIndex(({ sourceId }, index) => index > deleted && sourceId === null);
+  const isRemade = isDeleted && remade >= 0;
+  const first = isRemade ? remade : isDeleted ? all.length : 0;
+  const [old, tickets] = [all.slice(0, first), all.slice(first)];
+  const isTouched = tickets.some(({ byAgents }) => byAgents.closed) || letGo.notes.length > 0;
   const complaints = [
-    ...twice.map(({ token }) => `K15: ${token} is there twice`),
-    ...duplicateTickets(tickets),
-    ...tickets.flatMap((ticket) => requesterComplaints(conversation, ticket)),
-    ...found.flatMap((one) => visibilityComplaints(conversation, calm.shown, one)),
-    ...noteComplaints(conversation, tickets, isTouched || isDeleted),
+    ...twiceIn(old),
+    ...twiceIn(tickets),
+    ...duplicateTickets(all),
+    ...all.flatMap((ticket) => requesterComplaints(conversation, ticket)),
+    ...foundIn(all).flatMap((one) => visibilityComplaints(conversation, calm.shown, one, isDeleted)),
+    ...noteComplaints(conversation, old, letGo, true),
+    ...noteComplaints(conversation, tickets, letGo, isTouched || isDeleted),
+    ...letGoComplaints(letGo, all),
   ];
+  if (isRemade && !isParked) complaints.push(...remadeComplaints(conversation, asked, tickets, letGo));
   if (isDeleted) return complaints;
-  complaints.push(...orderComplaints(calm.shown, found, tickets, isTouched));
+  complaints.push(...orderComplaints(calm.shown, foundIn(tickets), tickets, letGo, isTouched));
   const last = tickets.at(-1);
-  if (last === undefined) return [...complaints, 'K1: there is no ticket'];
+  if (last === undefined)
+    return letGo.notes.length > 0 ? complaints : [...complaints, 'K1: there is no ticket'];
   if (!isTouched) complaints.push(...endComplaints(conversation, calm, last, tickets));
   return complaints;
-}
-
-function foundIn(ticket: SimTicket, index: number): readonly Found[] {
-  return ticket.comments.flatMap((comment) =>
-    (comment.html.match(TOKEN) ?? []).map((token) => ({ token, ticket: index, comment })),
-  );
 }
 
 function duplicateTickets(tickets: readonly SimTicket[]): readonly string[] {
@@ -105,13 +102,16 @@ function visibilityComplaints(
   conversation: Conversation,
   shown: readonly Expected[],
   { token, comment }: Found,
+  isRemade: boolean,
 ): readonly string[] {
   const expected = shown.find((one) => one.token === token);
   if (expected === undefined) return [`K13: ${token} should not show`];
   const complaints: string[] = [];
+  const together = shown.filter((one) => comment.html.includes(one.token));
+  // A ticket that is made anew shows the latest text in place of the first.
+  if (isRemade && together.some(({ isAmendment }) => isAmendment)) return [];
   if (expected.isPublic !== comment.isPublic)
     complaints.push(`K4: ${token} is ${comment.isPublic ? 'public' : 'internal'}`);
-  const together = shown.filter((one) => comment.html.includes(one.token));
   if (!authorsOf(conversation, together).includes(comment.authorId))
     complaints.push(`K3: ${token} is by ${comment.authorId}`);
   return complaints;
@@ -127,6 +127,7 @@ function authorsOf({ users, organization }: Conversation, together: readonly Exp
 function noteComplaints(
   { organization }: Conversation,
   tickets: readonly SimTicket[],
+  letGo: LetGo,
   mayLack: boolean,
 ): readonly string[] {
   const { accountName } = organization.names;
@@ -142,7 +143,9 @@ function noteComplaints(
     complaints.push('K1: its note is not in the first ticket');
   tickets.forEach(({ id, byAgents }, index) => {
     const earlier = tickets[index - 1];
-    const others = (notes[index] ?? []).filter(({ html }) => !html.includes(accountName));
+    const others = (notes[index] ?? []).filter(
+      ({ html }) => !html.includes(accountName) && !letGo.notes.some((note) => html.includes(note)),
+    );
     const naming = others.filter(({ html }) => earlier !== undefined && html.includes(String(earlier.id)));
     if (naming.length > 1 || others.length > naming.length)
       complaints.push(`K15: ${others.length} notes in ${id}`);
@@ -157,6 +160,7 @@ function orderComplaints(
   shown: readonly Expected[],
   found: readonly Found[],
   tickets: readonly SimTicket[],
+  letGo: LetGo,
   isTouched: boolean,
 ): readonly string[] {
   const places = new Map(found.map((one, place) => [one.token, { ...one, place }]));
@@ -165,17 +169,19 @@ function orderComplaints(
   for (const expected of shown) {
     const at = places.get(expected.token);
     if (at === undefined) {
-      if (!(expected.isAmendment && isTouched)) complaints.push(`K1: ${expected.token} is missing`);
+      const mayLack = letGo.tokens.has(expected.token) || (expected.isAmendment && isTouched);
+      if (!mayLack) complaints.push(`K1: ${expected.token} is missing`);
       continue;
     }
     if (before !== undefined) {
       if (at.place < before.at.place)
         complaints.push(`K3: ${expected.token} stands before ${before.expected.token}`);
       const isNew = expected.ticket !== before.expected.ticket;
-      if (isNew && at.ticket === before.at.ticket)
+      const isCut = letGo.notes.length > 0;
+      if (isNew && at.ticket === before.at.ticket && !isCut)
         complaints.push(`K9: ${expected.token} stands across a close`);
       const explains = tickets[before.at.ticket]?.byAgents.closed === true;
-      if (!isNew && at.ticket !== before.at.ticket && !explains)
+      if (!isNew && at.ticket !== before.at.ticket && !explains && !isCut)
         complaints.push(`K9: ${expected.token} opens a follow-up of an open ticket`);
     }
     before = { expected, at };

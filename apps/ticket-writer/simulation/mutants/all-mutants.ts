@@ -1,3 +1,4 @@
+import { DESK_MUTANTS } from './error-desk';
 import { FOLLOWING_MUTANTS } from './following';
 import type { Mutant } from './mutant';
 import { ORGANIZATION_MUTANTS } from './organizations';
@@ -8,6 +9,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL_MUTANTS,
   ...FOLLOWING_MUTANTS,
   ...ORGANIZATION_MUTANTS,
+  ...DESK_MUTANTS,
 ];
 
 /** The planted bug of that name. */

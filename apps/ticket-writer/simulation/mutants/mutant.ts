@@ -1,4 +1,5 @@
 import type { Process } from '../engine/process';
+import type { ParkedLanes } from '../../src/follow-commands/parked-lanes.port';
 import type { Intake } from '../../src/intake/intake';
 import type { LaneClock, LanePorts, LaneSettings } from '../../src/lane/ports';
 import type { MemoryTables } from '../../src/memory/memory-tables';
@@ -12,6 +13,7 @@ export interface Mutant {
   readonly ports?: (ports: LanePorts, world: World) => LanePorts;
   readonly intake?: (intake: Intake, world: World, process: Process) => Intake;
   readonly tables?: (clock: LaneClock) => MemoryTables;
+  readonly parkedLanes?: (parked: ParkedLanes, world: World) => ParkedLanes;
   readonly settings?: Partial<LaneSettings>;
   readonly leavesPositionsUnlocked?: boolean;
   readonly forgetsEvents?: boolean;

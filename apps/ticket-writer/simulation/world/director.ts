@@ -43,6 +43,8 @@ export class Director {
   private withConversation(conversation: Conversation, event: OfConversation): Promise<void> {
     const { platform } = this.world;
     switch (event.kind) {
+      case 'desk':
+        return this.world.order(conversation, event.does);
       case 'tell':
         return platform.tell(conversation, event.what);
       case 'repeat':
@@ -71,6 +73,9 @@ export class Director {
       case 'recovery':
         organization.recover();
         void platform.configure(organization);
+        return;
+      case 'refusal':
+        organization.zendesk.refusesComments = event.on;
         return;
       case 'agent':
         work(organization, event.ticket, event.does);

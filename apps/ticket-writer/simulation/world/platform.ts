@@ -12,11 +12,26 @@ import { conversationsOf, isMessage, userOf, type AskedTicket, type Conversation
 import { PREFIX, START_MS } from './names';
 import { EVENT_TYPES, payloadOf } from './payloads';
 import type { SimOrganization } from './sim-organization';
-import type { StorySetting, Telling } from './story';
+import type { DeskOrder, StorySetting, Telling } from './story';
+
+/** An order of the error desk. */
+export interface GivenOrder {
+  readonly ticketKey: string;
+  readonly effectId: string;
+  readonly does: DeskOrder;
+  /** What the person noted, in a word of its own. */
+  readonly note: string;
+  /** Whether nothing was ordered for that effect before. */
+  readonly isFirst: boolean;
+  /** Why the ticket was parked. */
+  readonly reason: string;
+}
 
 /** Everything that writes the topics which ticket-writer reads: gateway, evaluator and customer-service in one. */
 export class Platform {
   readonly conversations: Conversation[];
+  /** What people at the error desk ordered. */
+  readonly orders: GivenOrder[] = [];
   /** Messages that are on their way into the log. */
   pending = 0;
   private readonly producer: LogProducer;
@@ -116,6 +131,29 @@ export class Platform {
     conversation.users.push(userOf(conversation) + 1);
     for (const ticket of conversation.asked) await this.request(conversation, ticket, ticket.through);
     await this.resolve(conversation, false);
+  }
+
+  /** A person at the error desk gives an order for a ticket that is told to be parked. */
+  async order(
+    { contactId, organization: { names } }: Conversation,
+    { ticketKey, effectId = '', reason }: { ticketKey: string; effectId?: string; reason: string },
+    does: DeskOrder,
+  ): Promise<void> {
+    const note = `note-${this.orders.length + 1}-given`;
+    const isFirst = !this.orders.some((order) => order.effectId === effectId);
+    this.orders.push({ ticketKey, effectId, does, note, isFirst, reason });
+    const common = {
+      contactId,
+      by: { id: 'ada', name: 'Ada' },
+      at: this.time(),
+      organizationId: names.id,
+      ticketKey,
+    };
+    const [name, data] =
+      does === 'retry'
+        ? ['command.retry-parked', common]
+        : ['command.ignore-parked', { ...common, effectId, note }];
+    await this.append('commands', contactId, this.envelope(name, data, contactId));
   }
 
   async askAgain(conversation: Conversation, back: number): Promise<void> {

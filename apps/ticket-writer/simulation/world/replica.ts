@@ -18,6 +18,7 @@ import {
 } from '@parley/event-log';
 import { composeGateway, ZendeskHosts, type ZendeskGateway } from '@parley/zendesk';
 import { AttachmentSlots } from '../../src/bring-attachment/attachment-slots';
+import { CommandsController } from '../../src/follow-commands/commands.controller';
 import { CustomersController } from '../../src/follow-customers/customers.controller';
 import { DirectoryController } from '../../src/follow-directory/directory.controller';
 import { decodeDocument } from '../../src/follow-organizations/decode-document';
@@ -91,7 +92,7 @@ export class Replica {
         close: () => producer.close(),
         send: async (messages) => {
           const places = await producer.send(messages);
-          for (const { key } of messages) director.tellOfConnection(String(key));
+          for (const { key } of messages) director.tellOfConnection(key);
           return places;
         },
       },
@@ -209,7 +210,24 @@ export class Replica {
         cloudEvents(parseDirectoryEvent, { nullValues: 'ignore' }),
       ),
     });
+    const commands = new CommandsController({
+      ...shared,
+      prefix: PREFIX,
+      parked: (tx) => {
+        checkSession(tx);
+        return world.parkedLanes();
+      },
+      commandsTopic: processor(
+        'ticketWriterCommands',
+        true,
+        cloudEvents((event) => parseDerived('commands', event)),
+      ),
+    });
     return [
+      // In a story without orders it would only make every schedule longer.
+      ...(world.hasOrders
+        ? [consumer('ticketWriterCommands', 'commands', (batch) => commands.follow(batch))]
+        : []),
       consumer('ticketWriterTranscript', 'conversationEvents', (batch) => transcript.follow(batch)),
       consumer('ticketWriterTargets', 'syncRequests', (batch) => targets.follow(batch)),
       consumer('ticketWriterCustomers', 'customerEvents', (batch) => customers.follow(batch)),

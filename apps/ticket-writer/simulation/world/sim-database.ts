@@ -148,7 +148,7 @@ export class SimDatabase {
     if (text.includes('with advanced as')) return this.advance(parameters);
     if (text.includes('insert into position')) return this.place(parameters);
     if (text.includes('from position')) return this.placesOf(parameters);
-    if (text.startsWith('insert into outbox')) return [{ id: String((this.outboxIds += 1)) }];
+    if (text.startsWith('insert into outbox')) return [{ id: this.nextRow() }];
     // Rows that a process leaves behind are told by whoever meets the same next.
     if (text.includes('from outbox')) return [];
     if (text.trimStart().startsWith('with fresh as'))
@@ -159,11 +159,15 @@ export class SimDatabase {
 
   private advance(parameters: Parameters): unknown[] {
     const [, , , nextOffset, lastOffset, fingerprint, , , messages] = parameters;
-    if (messages !== null) this.unknown.push('outbox row');
     const row = this.positions.get(keyOf(parameters));
     if (row === undefined) return [];
     Object.assign(row, { nextOffset, lastOffset, fingerprint });
-    return [{ id: null }];
+    return [{ id: messages === null ? null : this.nextRow() }];
+  }
+
+  private nextRow(): string {
+    this.outboxIds += 1;
+    return String(this.outboxIds);
   }
 
   private place([group, topics, partitions, offsets]: Parameters): unknown[] {

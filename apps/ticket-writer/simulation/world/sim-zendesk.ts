@@ -42,6 +42,11 @@ const CLOSED = {
   error: 'RecordInvalid',
   details: { status: [{ description: 'Status: closed prevents ticket update' }] },
 };
+/** What a check that an administrator of Zendesk made says to every comment. */
+const REFUSED: Answer = {
+  status: 422,
+  body: { error: 'RecordInvalid', details: { comment: [{ description: 'Comment: is refused' }] } },
+};
 const NOT_FOUND: Answer = { status: 404, body: { error: 'RecordNotFound' } };
 const UNAUTHORISED: Answer = { status: 401, body: { error: 'invalid_token' } };
 
@@ -58,6 +63,8 @@ export class SimZendesk {
   searchLagMs = 0;
   /** Triggers change a new ticket right after its creation. */
   hasTriggers = false;
+  /** Whether it refuses every comment for what is in it. */
+  refusesComments = false;
   /** The token that calls must carry; `undefined` when it was revoked. */
   acceptedToken: string | undefined = 'token-1';
   private readonly keys = new Map<string, { body: string; answer: Answer; atMs: number }>();
@@ -118,6 +125,7 @@ export class SimZendesk {
       return { ...known.answer, headers: { 'x-idempotency-lookup': 'hit' } };
     }
     const change = changeOf(body);
+    if (this.refusesComments) return REFUSED;
     const sourceId = change.via_followup_source_id ?? null;
     if (sourceId !== null && this.living(sourceId)?.status !== 'closed')
       return {
@@ -153,6 +161,7 @@ export class SimZendesk {
     const ticket = this.living(id);
     if (ticket === undefined) return NOT_FOUND;
     if (ticket.status === 'closed') return { status: 422, body: CLOSED };
+    if (this.refusesComments && change.comment !== undefined) return REFUSED;
     if (change.safe_update !== undefined && change.updated_stamp !== stampOf(ticket.updatedAtMs))
       return { status: 409, body: { error: 'UpdateConflict', description: 'Safe update' } };
     if (change.requester_id !== undefined) {

@@ -9,6 +9,9 @@ export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes';
 /** What keeps an organization's Zendesk from being used for a while; in the end somebody sees to it. */
 export type Trouble = 'unauthorised' | 'unreachable' | 'hangs' | 'broken';
 
+/** What is ordered in the error desk (X3). */
+export type DeskOrder = 'retry' | 'ignore';
+
 /** One thing that happens to the connector from outside, at a time of the story. */
 export type StoryEvent = { readonly atMs: number } & (
   | { readonly kind: 'tell'; readonly conversation: number; readonly what: Telling }
@@ -25,6 +28,10 @@ export type StoryEvent = { readonly atMs: number } & (
   /** An organization's Zendesk cannot be used from here on, or can again. */
   | { readonly kind: 'trouble'; readonly organization: number; readonly what: Trouble }
   | { readonly kind: 'recovery'; readonly organization: number }
+  /** Zendesk begins to refuse comments for what is in them, or takes them again. */
+  | { readonly kind: 'refusal'; readonly organization: number; readonly on: boolean }
+  /** A person at the error desk has a conversation's parked ticket tried again, or lets go what it is parked on. */
+  | { readonly kind: 'desk'; readonly conversation: number; readonly does: DeskOrder }
   | {
       readonly kind: 'agent';
       readonly organization: number;
@@ -91,7 +98,10 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     hasTriggers: tape.rarely(0.3) === 1,
     zendeskAheadMs: [0, 0, 240_000, -240_000][tape.pick(4)] ?? 0,
   };
-  const chances: Chances = { trouble: tape.rarely(organizations === 1 ? 0.12 : 0.4) === 1 ? 0.4 : 0 };
+  const chances: Chances = {
+    trouble: tape.rarely(organizations === 1 ? 0.12 : 0.4) === 1 ? 0.4 : 0,
+    desk: tape.rarely(0.15) === 1 ? 0.5 : 0,
+  };
   const events: StoryEvent[] = [];
   let atMs = 500;
   const later = (): number => {
@@ -113,6 +123,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     const organization = conversation % organizations;
     const aside = asideOf(tape, conversation, organization, later);
     if (aside !== undefined) events.push(aside);
+    if (tape.rarely(chances.desk) === 1) events.push(deskEventOf(tape, conversation, organization, later));
     if (tape.rarely(chances.trouble) === 1) events.push(troubleOf(tape, organization, later));
   }
   if (withRestore) {
@@ -126,6 +137,29 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
 /** How likely each kind of event is after a fact; most stories have few kinds. */
 interface Chances {
   readonly trouble: number;
+  readonly desk: number;
+}
+
+/** What parks tickets, and what people do about it. */
+function deskEventOf(
+  tape: Tape,
+  conversation: number,
+  organization: number,
+  later: () => number,
+): StoryEvent {
+  switch (tape.pick(6)) {
+    case 0:
+    case 1:
+      return { kind: 'refusal', organization, on: true, atMs: later() };
+    case 2:
+      return { kind: 'refusal', organization, on: false, atMs: later() };
+    case 3:
+      return { kind: 'agent', organization, ticket: tape.pick(2), does: 'deletes', atMs: later() };
+    case 4:
+      return { kind: 'desk', conversation, does: 'retry', atMs: later() };
+    default:
+      return { kind: 'desk', conversation, does: 'ignore', atMs: later() };
+  }
 }
 
 function troubleOf(tape: Tape, organization: number, later: () => number): StoryEvent {

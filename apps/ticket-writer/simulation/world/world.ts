@@ -1,10 +1,12 @@
 import { MemoryEventLog } from '@parley/event-log';
 import { MemoryBucketStore } from '@parley/zendesk';
 import type { Intake } from '../../src/intake/intake';
+import type { ParkedLanes } from '../../src/follow-commands/parked-lanes.port';
 import type { LaneStore } from '../../src/lane/lane-store';
 import type { LaneSettings } from '../../src/lane/ports';
 import { MemoryIntake } from '../../src/memory/memory-intake';
 import { MemoryLaneStore } from '../../src/memory/memory-lane-store';
+import { MemoryParkedLanes } from '../../src/memory/memory-parked-lanes';
 import { MemoryTables } from '../../src/memory/memory-tables';
 import type { Process } from '../engine/process';
 import { Scheduler } from '../engine/scheduler';
@@ -23,7 +25,7 @@ import { LANE_SETTINGS } from './lane-settings';
 import { Platform } from './platform';
 import { SimDatabase } from './sim-database';
 import { SimOrganization } from './sim-organization';
-import type { Story, StoryEvent } from './story';
+import type { DeskOrder, Story, StoryEvent } from './story';
 
 /** Everybody knows so long after a token was refused. */
 const TOLD_WITHIN_MS = 3_000;
@@ -60,6 +62,8 @@ export class World {
   private readonly backups: Backups;
   /** Whether a token is refused at some time. */
   readonly mayBeRefused: boolean;
+  /** Whether the error desk is used. */
+  readonly hasOrders: boolean;
   private readonly mayRestore: boolean;
 
   constructor(
@@ -86,6 +90,7 @@ export class World {
     this.database = new SimDatabase(scheduler, this.faults);
     this.backups = new Backups(this.tables, this.database);
     this.mayBeRefused = story.events.some((one) => one.kind === 'trouble' && one.what === 'unauthorised');
+    this.hasOrders = story.events.some(({ kind }) => kind === 'desk' || kind === 'refusal');
     this.mayRestore = story.events.some(({ kind }) => kind === 'restore');
     this.database.locksPositions = mutant?.leavesPositionsUnlocked !== true;
     this.settings = { ...LANE_SETTINGS, ...mutant?.settings };
@@ -131,7 +136,26 @@ export class World {
 
   /** Whether everything that was asked for has been brought, or stands at a person's desk. */
   isAtRest(): boolean {
-    return this.platform.pending === 0 && this.platform.conversations.every((one) => this.isBrought(one));
+    const { platform } = this;
+    if (platform.pending > 0 || !platform.conversations.every((one) => this.isBrought(one))) return false;
+    return this.retryRefused() === 0;
+  }
+
+  /** A person orders something for the tickets of a conversation, as far as their events say that one was parked. */
+  async order(conversation: Conversation, does: DeskOrder): Promise<void> {
+    for (const { key } of conversation.asked) {
+      const last = this.tables.told.findLast(
+        ({ type, data }) =>
+          data.ticketKey === key &&
+          (type === 'parley.ticket.parked.v1' || type === 'parley.ticket.resumed.v1'),
+      );
+      if (last?.type === 'parley.ticket.parked.v1') await this.platform.order(conversation, last.data, does);
+    }
+  }
+
+  parkedLanes(): ParkedLanes {
+    const parked = new MemoryParkedLanes(this.tables);
+    return this.mutant?.parkedLanes?.(parked, this) ?? parked;
   }
 
   /** A request of a process is on the wire. */
@@ -181,12 +205,22 @@ export class World {
     this.director.carryOut(event);
   }
 
+  /** In the end Zendesk takes all that it refused, and what is parked for that is tried again; gives back how many. */
+  private retryRefused(): number {
+    const isRefused = ({ key }: AskedTicket) =>
+      this.hasOrders && this.tables.lanes.get(key)?.reason === 'rejected-by-zendesk';
+    const refused = this.platform.conversations.filter(({ asked }) => asked.some(isRefused));
+    for (const conversation of refused) void this.order(conversation, 'retry');
+    return refused.length;
+  }
+
   private calmDown(): void {
     const { faults, platform, organizations, fleet } = this;
     faults.stop();
     const isTroubled = organizations.some(({ trouble }) => trouble !== undefined);
     for (const organization of organizations) {
       organization.isEnabled = true;
+      organization.zendesk.refusesComments = false;
       void platform.configure(organization);
     }
     for (const conversation of platform.conversations) void platform.resolve(conversation, false);
