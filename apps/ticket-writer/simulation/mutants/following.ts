@@ -103,7 +103,27 @@ export const FOLLOWING_MUTANTS: readonly Mutant[] = [
         },
       }),
   },
+  {
+    name: 'frozen-thaws',
+    says: 'a ticket that is never to be touched again takes what comes later',
+    intake: (intake, { tables }) =>
+      following(intake, {
+        targets: (targets) => {
+          const through = (target: Target) => targets.find(isOfSame(target))?.through ?? target.through;
+          const others = [...tables.lanes.values()].map(({ target }) => target);
+          const thawed = others.filter((target) => targets.some(isOfSame(target)));
+          return intake.targets([
+            ...targets,
+            ...thawed.map((target) => ({ ...target, through: through(target) })),
+          ]);
+        },
+      }),
+  },
 ];
+
+function isOfSame({ conversationId, ticketKey }: Target): (target: Target) => boolean {
+  return (target) => target.conversationId === conversationId && target.ticketKey !== ticketKey;
+}
 
 function following(intake: Intake, change: Partial<Intake>): Intake {
   return Object.assign(Object.create(intake) as Intake, change);

@@ -1,4 +1,4 @@
-import type { CloudEvent, Position } from '@parley/contracts';
+import type { CloudEvent, EventRef, Position } from '@parley/contracts';
 import type { SimOrganization } from './sim-organization';
 import type { StorySetting, Telling } from './story';
 
@@ -18,6 +18,8 @@ export interface ToldEvent {
 export interface AskedTicket {
   readonly key: string;
   readonly firedAt: Position;
+  /** The event that fired. */
+  readonly trigger: EventRef;
   /** The furthest position that was asked for. */
   through: Position;
 }
@@ -28,6 +30,8 @@ export interface Conversation {
   /** The one that its account is linked to. */
   readonly organization: SimOrganization;
   readonly contactId: string;
+  /** Routed to the team of a Mode B that does not go on after creation (T6). */
+  readonly isFrozen: boolean;
   /** In log order, each id once. */
   readonly told: ToldEvent[];
   /** Zendesk users who were the requester, the newest last. */
@@ -44,7 +48,7 @@ export interface Conversation {
  * another person in each.
  */
 export function conversationsOf(
-  { conversations, sharesContact }: StorySetting,
+  { conversations, sharesContact, freezesFirst }: StorySetting,
   organizations: readonly SimOrganization[],
 ): Conversation[] {
   return Array.from({ length: conversations }, (_, index) => {
@@ -55,6 +59,7 @@ export function conversationsOf(
       id,
       organization,
       contactId: sharesContact ? 'contact-1' : `contact-${index + 1}`,
+      isFrozen: freezesFirst && index === 0,
       told: [],
       users: [501 + Math.floor(index / organizations.length) * 10],
       asked: [],

@@ -3,6 +3,7 @@ import {
   ticketKey,
   topicName,
   type CloudEvent,
+  type EventRef,
   type OrganizationDocument,
   type Position,
   type TopicName,
@@ -13,6 +14,8 @@ import { PREFIX, START_MS } from './names';
 import { EVENT_TYPES, payloadOf } from './payloads';
 import type { SimOrganization } from './sim-organization';
 import type { DeskOrder, StorySetting, Telling } from './story';
+
+const SOURCE = '/sim';
 
 /** An order of the error desk. */
 export interface GivenOrder {
@@ -107,8 +110,7 @@ export class Platform {
       edits: what === 'edit' ? changed?.token : undefined,
     });
     conversation.records.push({ id, event });
-    const [ticket] = conversation.asked;
-    if (ticket !== undefined) await this.request(conversation, ticket, position);
+    await this.evaluate(conversation, what, { source: SOURCE, id }, position);
   }
 
   async repeat(conversation: Conversation, back: number): Promise<void> {
@@ -119,15 +121,15 @@ export class Platform {
   }
 
   async fire(conversation: Conversation): Promise<void> {
-    const last = conversation.told.at(-1)?.position;
+    const last = conversation.told.at(-1);
     if (last === undefined || conversation.asked.length > 0) return;
     const key = ticketKey(conversation.organization.names.id, conversation.id);
-    const ticket = { key, firedAt: last, through: last };
-    conversation.asked.push(ticket);
-    await this.request(conversation, ticket, last);
+    await this.ask(conversation, key, { source: SOURCE, id: last.id }, last.position);
   }
 
   async reassociate(conversation: Conversation): Promise<void> {
+    // T10: a ticket of Mode B keeps its requester.
+    if (conversation.isFrozen) return;
     conversation.users.push(userOf(conversation) + 1);
     for (const ticket of conversation.asked) await this.request(conversation, ticket, ticket.through);
     await this.resolve(conversation, false);
@@ -162,6 +164,27 @@ export class Platform {
     if (request !== undefined) await this.append('syncRequests', contactId, request);
   }
 
+  /** A conversation that fired goes on (T8), or has each message of its contact in a ticket of its own (T6). */
+  private async evaluate(
+    conversation: Conversation,
+    what: Telling,
+    trigger: EventRef,
+    position: Position,
+  ): Promise<void> {
+    const [ticket] = conversation.asked;
+    if (ticket === undefined) return;
+    if (!conversation.isFrozen) return this.request(conversation, ticket, position);
+    if (what !== 'contact') return;
+    const key = ticketKey(conversation.organization.names.id, conversation.id, trigger);
+    return this.ask(conversation, key, trigger, position);
+  }
+
+  private ask(conversation: Conversation, key: string, trigger: EventRef, position: Position): Promise<void> {
+    const ticket = { key, trigger, firedAt: position, through: position };
+    conversation.asked.push(ticket);
+    return this.request(conversation, ticket, position);
+  }
+
   private async request(conversation: Conversation, ticket: AskedTicket, position: Position): Promise<void> {
     this.versions += 1;
     ticket.through = position;
@@ -173,12 +196,12 @@ export class Platform {
       conversationId: conversation.id,
       accountId: conversation.organization.names.accountId,
       contactId: conversation.contactId,
-      mode: 'A',
-      trigger: { source: '/sim', id: 'e' },
+      mode: conversation.isFrozen ? 'B' : 'A',
+      trigger: ticket.trigger,
       firedAt: ticket.firedAt,
       throughPosition: position,
       requester: { key: `user:${user}`, kind: 'linked', zendeskUserId: user },
-      frozen: false,
+      frozen: conversation.isFrozen,
     };
     const event = this.envelope('sync.requested', data, conversation.id);
     conversation.requests.push(event);
@@ -189,7 +212,7 @@ export class Platform {
     return {
       specversion: '1.0',
       id,
-      source: '/sim',
+      source: SOURCE,
       type: `parley.${name}.v1`,
       subject,
       time: this.time(),

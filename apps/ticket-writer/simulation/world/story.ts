@@ -53,6 +53,8 @@ export interface StorySetting {
   readonly partitions: number;
   /** Whether the second conversation is the same contact's. */
   readonly sharesContact: boolean;
+  /** Whether each later message of the first conversation's contact makes a ticket of its own (T6). */
+  readonly freezesFirst: boolean;
   readonly closeAs: 'closed' | 'solved';
   readonly listLagMs: number;
   readonly searchLagMs: number;
@@ -92,6 +94,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     organizations,
     partitions,
     sharesContact: tape.rarely(partitions === 1 ? 0.6 : 0.2) === 1,
+    freezesFirst: tape.rarely(0.1) === 1,
     closeAs: tape.rarely(0.2) === 1 ? 'solved' : 'closed',
     listLagMs: [0, 0, 5_000][tape.pick(3)] ?? 0,
     searchLagMs: [60_000, 600_000][tape.pick(2)] ?? 0,
