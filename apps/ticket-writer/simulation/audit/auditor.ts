@@ -1,6 +1,6 @@
 import { userOf, type AskedTicket, type Conversation } from '../world/conversation';
 import type { WitnessedCall } from '../world/network';
-import type { SimTicket } from '../world/zendesk-records';
+import { BY_AGENTS, type SimTicket } from '../world/zendesk-records';
 import type { World } from '../world/world';
 import { letGoComplaints, letGoOf, remadeComplaints, type LetGo } from './error-desk';
 import { calmDay, type Expected } from './expectation';
@@ -61,7 +61,10 @@ function complaintsOf(
   const calm = calmDay(conversation, asked, closeAs);
   const deleted = all.findLastIndex(({ deletedAtMs }) => deletedAtMs !== null);
   const isDeleted = deleted >= 0;
-  const remade = all.findIndex(({ sourceId }, index) => index > deleted && sourceId === null);
+  const remade = all.findIndex(
+    ({ sourceId, externalId }, index) =>
+      index > deleted && sourceId === null && !externalId.startsWith(BY_AGENTS),
+  );
   const isRemade = isDeleted && remade >= 0;
   const first = isRemade ? remade : isDeleted ? all.length : 0;
   const [old, tickets] = [all.slice(0, first), all.slice(first)];
@@ -75,6 +78,7 @@ function complaintsOf(
     ...noteComplaints(conversation, old, letGo, true),
     ...noteComplaints(conversation, tickets, letGo, isTouched || isDeleted),
     ...letGoComplaints(letGo, all),
+    ...mergeComplaints(all),
   ];
   if (isRemade && !isParked) complaints.push(...remadeComplaints(conversation, asked, tickets, letGo));
   if (isDeleted) return complaints;
@@ -89,6 +93,14 @@ function complaintsOf(
 function duplicateTickets(tickets: readonly SimTicket[]): readonly string[] {
   const ids = tickets.map(({ externalId }) => externalId);
   return ids.length === new Set(ids).size ? [] : ['K15: a ticket is there twice'];
+}
+
+/** K11: a merged ticket is followed to its target, whatever there is to tell. */
+function mergeComplaints(tickets: readonly SimTicket[]): readonly string[] {
+  const merged = tickets.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id);
+  return tickets
+    .filter(({ sourceId }) => sourceId !== null && merged.includes(sourceId))
+    .map(({ id, sourceId }) => `K11: ${id} follows ${String(sourceId)}, which was merged`);
 }
 
 /** C7, T10: the requester is this conversation's, now or before it was associated anew. */
@@ -146,7 +158,11 @@ function noteComplaints(
     const others = (notes[index] ?? []).filter(
       ({ html }) => !html.includes(accountName) && !letGo.notes.some((note) => html.includes(note)),
     );
-    const naming = others.filter(({ html }) => earlier !== undefined && html.includes(String(earlier.id)));
+    // A follow-up that was merged before it could name the ticket ahead of it does so in the ticket that took its place.
+    const nameable = earlier?.mergedInto === id ? tickets.slice(0, index) : [earlier];
+    const naming = others.filter(({ html }) =>
+      nameable.some((one) => one !== undefined && html.includes(String(one.id))),
+    );
     if (naming.length > 1 || others.length > naming.length)
       complaints.push(`K15: ${others.length} notes in ${id}`);
     if (earlier !== undefined && naming.length === 0 && !byAgents.closed && !mayLack)

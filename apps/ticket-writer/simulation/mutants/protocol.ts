@@ -1,4 +1,4 @@
-import type { TicketWrite, ZendeskGateway } from '@parley/zendesk';
+import { mapBody, type TicketWrite, type ZendeskGateway } from '@parley/zendesk';
 import { nextEffectOf } from '../../src/lane/content';
 import type { HeldLane } from '../../src/lane/lane';
 import type { LaneStore } from '../../src/lane/lane-store';
@@ -113,6 +113,17 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
         if (!Array.isArray(tags) || isUpdate === undefined) return ticket;
         return { ...ticket, tags: tags.filter((tag) => !String(tag).startsWith('agent-')) };
       }),
+  },
+  {
+    name: 'merge-not-followed',
+    says: 'a merged ticket is a closed one like any other',
+    ports: (ports) =>
+      calling(ports, (desk) => ({
+        showTicket: async (...asked) =>
+          mapBody(await desk.showTicket(...asked), (ticket) => {
+            return { ...ticket, tags: ticket.tags.filter((tag) => tag !== 'closed_by_merge') };
+          }),
+      })),
   },
 ];
 

@@ -102,7 +102,23 @@ export class Director {
 function work({ zendesk }: SimOrganization, index: number, does: AgentDeed): void {
   const ticket = zendesk.tickets[index];
   if (ticket === undefined) return;
-  if (does === 'deletes') zendesk.agentDeletes(ticket);
-  else if (does === 'tag') zendesk.agentChanges(ticket, { tag: `agent-${ticket.audits.length}` });
-  else zendesk.agentChanges(ticket, { status: does });
+  const tag = `agent-${ticket.audits.length}`;
+  switch (does) {
+    case 'deletes':
+      zendesk.agentDeletes(ticket);
+      return;
+    case 'merges':
+      zendesk.agentMerges(ticket);
+      return;
+    case 'tag':
+      zendesk.agentChanges(ticket, { tag });
+      return;
+    case 'tags-ahead':
+      ticket.tagAhead = tag;
+      return;
+    case 'pending':
+    case 'solved':
+    case 'closed':
+      zendesk.agentChanges(ticket, { status: does });
+  }
 }

@@ -1,5 +1,5 @@
 import { CONNECTED_USER } from './names';
-import { stampOf, toldAudit, toldTicket, type SimTicket } from './zendesk-records';
+import { BY_AGENTS, stampOf, toldAudit, toldTicket, type SimTicket } from './zendesk-records';
 
 /** A request as it arrives. */
 export interface Arriving {
@@ -113,6 +113,23 @@ export class SimZendesk {
     ticket.audits.push({ id: this.nextId(), atMs: this.now(), custom: {}, comment: undefined });
   }
 
+  /** An agent merges a ticket into one of the same requester's; Zendesk closes and tags it. */
+  agentMerges(ticket: SimTicket): void {
+    if (ticket.deletedAtMs !== null || ticket.status === 'closed') return;
+    const { requesterId, externalId } = ticket;
+    // What agents make has no external id in truth; here it says whose conversation goes on there.
+    const target = this.newTicket(
+      { requester_id: requesterId, external_id: `${BY_AGENTS}${externalId}` },
+      null,
+    );
+    target.byAgents.touchedStatus = true;
+    this.agentChanges(ticket, { status: 'closed' });
+    ticket.tags = [...ticket.tags, 'closed_by_merge'];
+    ticket.mergedInto = target.id;
+    const audit = { id: this.nextId(), atMs: this.now(), custom: {}, comment: undefined };
+    ticket.audits.push({ ...audit, mergedInto: target.id });
+  }
+
   agentDeletes(ticket: SimTicket): void {
     ticket.deletedAtMs ??= this.now();
   }
@@ -132,34 +149,44 @@ export class SimZendesk {
         status: 422,
         body: { error: 'RecordInvalid', details: { base: [{ description: 'source' }] } },
       };
-    const ticket: SimTicket = {
-      id: FIRST_TICKET + this.tickets.length,
-      externalId: change.external_id ?? '',
-      subject: change.subject ?? '',
-      sourceId,
-      createdAtMs: this.now(),
-      requesterId: change.requester_id ?? 0,
-      assigneeId: null,
-      status: 'new',
-      tags: change.tags ?? [],
-      updatedAtMs: this.now(),
-      deletedAtMs: null,
-      comments: [],
-      audits: [],
-      byAgents: { touchedStatus: false, tags: [], closed: false },
-      requesters: [change.requester_id ?? 0],
-      closedAfter: null,
-    };
-    this.tickets.push(ticket);
+    const ticket = this.newTicket(change, sourceId);
     const answer = { status: 201, body: this.noted(ticket, change) };
     if (this.hasTriggers) ticket.updatedAtMs = this.now() + TRIGGER_AFTER_MS;
     if (key !== undefined) this.keys.set(key, { body, answer, atMs: this.now() });
     return answer;
   }
 
+  private newTicket(change: TicketChange, sourceId: number | null): SimTicket {
+    const now = this.now();
+    const ticket: SimTicket = {
+      id: FIRST_TICKET + this.tickets.length,
+      externalId: change.external_id ?? '',
+      subject: change.subject ?? '',
+      sourceId,
+      createdAtMs: now,
+      requesterId: change.requester_id ?? 0,
+      assigneeId: null,
+      status: 'new',
+      tags: change.tags ?? [],
+      updatedAtMs: now,
+      deletedAtMs: null,
+      comments: [],
+      audits: [],
+      byAgents: { touchedStatus: false, tags: [], closed: false },
+      mergedInto: null,
+      tagAhead: null,
+      requesters: [change.requester_id ?? 0],
+      closedAfter: null,
+    };
+    this.tickets.push(ticket);
+    return ticket;
+  }
+
   private update(id: number, change: TicketChange): Answer {
     const ticket = this.living(id);
     if (ticket === undefined) return NOT_FOUND;
+    if (ticket.tagAhead !== null) this.agentChanges(ticket, { tag: ticket.tagAhead });
+    ticket.tagAhead = null;
     if (ticket.status === 'closed') return { status: 422, body: CLOSED };
     if (this.refusesComments && change.comment !== undefined) return REFUSED;
     if (change.safe_update !== undefined && change.updated_stamp !== stampOf(ticket.updatedAtMs))

@@ -4,7 +4,7 @@ import type { Tape } from '../engine/tape';
 export type Telling = 'contact' | 'advisor' | 'bot' | 'failed' | 'tags' | 'closed' | 'reopened' | 'edit';
 
 /** What an agent does to a ticket. */
-export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes';
+export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes' | 'merges' | 'tags-ahead';
 
 /** What keeps an organization's Zendesk from being used for a while; in the end somebody sees to it. */
 export type Trouble = 'unauthorised' | 'unreachable' | 'hangs' | 'broken';
@@ -82,6 +82,8 @@ const TELLINGS: readonly Telling[] = [
 ];
 const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as const;
 
+/** What agents do in stories that are about them. */
+const AGENTS_MEDDLE = ['merges', 'tags-ahead', 'closed', 'merges', 'deletes'] as const;
 const TROUBLES = ['unauthorised', 'unauthorised', 'unreachable', 'hangs', 'broken'] as const;
 
 /** Makes up a small story: one to three conversations, two to nine facts, and some of what people and machines do around them. */
@@ -104,6 +106,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
   const chances: Chances = {
     trouble: tape.rarely(organizations === 1 ? 0.12 : 0.4) === 1 ? 0.4 : 0,
     desk: tape.rarely(0.15) === 1 ? 0.5 : 0,
+    agents: tape.rarely(0.15) === 1 ? 0.4 : 0,
   };
   const events: StoryEvent[] = [];
   let atMs = 500;
@@ -126,6 +129,10 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     const organization = conversation % organizations;
     const aside = asideOf(tape, conversation, organization, later);
     if (aside !== undefined) events.push(aside);
+    if (tape.rarely(chances.agents) === 1) {
+      const does = AGENTS_MEDDLE[tape.pick(tape.pick(3) === 0 ? 5 : 3)] ?? 'tag';
+      events.push({ kind: 'agent', organization, ticket: tape.pick(3), does, atMs: later() });
+    }
     if (tape.rarely(chances.desk) === 1) events.push(deskEventOf(tape, conversation, organization, later));
     if (tape.rarely(chances.trouble) === 1) events.push(troubleOf(tape, organization, later));
   }
@@ -141,6 +148,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
 interface Chances {
   readonly trouble: number;
   readonly desk: number;
+  readonly agents: number;
 }
 
 /** What parks tickets, and what people do about it. */

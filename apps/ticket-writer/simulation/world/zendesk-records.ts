@@ -12,6 +12,8 @@ interface SimAudit {
   readonly atMs: number;
   readonly custom: Record<string, unknown>;
   readonly comment: SimComment | undefined;
+  /** The ticket that this one was merged into by it. */
+  readonly mergedInto?: number;
 }
 
 /** A ticket as the simulated Zendesk keeps it. */
@@ -31,11 +33,18 @@ export interface SimTicket {
   readonly audits: SimAudit[];
   /** What people did to it, for the auditor: statuses they set, tags they added, when they closed it. */
   readonly byAgents: { touchedStatus: boolean; readonly tags: string[]; closed: boolean };
+  /** The ticket that an agent merged it into. */
+  mergedInto: number | null;
+  /** A tag that an agent is about to add, right ahead of the next change. */
+  tagAhead: string | null;
   /** Every requester it ever had. */
   readonly requesters: number[];
   /** When it became closed, and after how many comments. */
   closedAfter: number | null;
 }
+
+/** What the external id of a ticket begins with that agents made. */
+export const BY_AGENTS = 'agents:';
 
 /** Zendesk's times have whole seconds. */
 export function stampOf(ms: number): string {
@@ -58,7 +67,9 @@ export function toldTicket(ticket: SimTicket): object {
 }
 
 /** An audit as Zendesk tells it. */
-export function toldAudit({ id, atMs, custom, comment }: SimAudit): object {
+export function toldAudit({ id, atMs, custom, comment, mergedInto }: SimAudit): object {
   const events = comment === undefined ? [] : [{ id: comment.id, type: 'Comment', html_body: comment.html }];
-  return { id, created_at: stampOf(atMs), metadata: { custom }, events };
+  const via =
+    mergedInto === undefined ? {} : { via: { source: { rel: 'merge', to: { ticket_id: mergedInto } } } };
+  return { id, created_at: stampOf(atMs), metadata: { custom }, events, ...via };
 }
