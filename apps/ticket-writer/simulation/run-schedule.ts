@@ -59,7 +59,7 @@ export async function runSchedule(order: ScheduleOrder): Promise<ScheduleEnd> {
     await scheduler.drained();
     endTimers();
   }
-  const complaints = audit(world, story.setting.closeAs, isAtRest);
+  const complaints = audit(world, story.setting, isAtRest);
   const { steps, nowMs: simulatedMs, trace } = scheduler;
   return { seed, story, choices: tape.drawn, complaints, steps, simulatedMs, trace };
 }

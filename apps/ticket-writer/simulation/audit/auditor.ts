@@ -1,13 +1,18 @@
 import { userOf, type AskedTicket, type Conversation } from '../world/conversation';
+import { REDACTED } from '../world/redact-comment';
+import type { StorySetting } from '../world/story';
 import type { WitnessedCall } from '../world/network';
 import { BY_AGENTS, type SimTicket } from '../world/zendesk-records';
 import type { World } from '../world/world';
 import { letGoComplaints, letGoOf, remadeComplaints, type LetGo } from './error-desk';
-import { calmDay, type Expected } from './expectation';
+import { calmDay, type CalmDay, type Expected } from './expectation';
 import { foundIn, TOKEN, twiceIn, type Found } from './found';
 
+/** What a ticket says in place of a deleted text. */
+const DELETED = '[message deleted]';
+
 /** Compares what Zendesk has with what the log says, by the rules of behaviour alone. Gives every complaint. */
-export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: boolean): readonly string[] {
+export function audit(world: World, setting: StorySetting, isAtRest: boolean): readonly string[] {
   const { organizations, platform, alerts, database } = world;
   const complaints = [
     ...alerts.map((alert) => `alert: ${alert}`),
@@ -25,7 +30,7 @@ export function audit(world: World, closeAs: 'closed' | 'solved', isAtRest: bool
       const isParked = world.tables.lanes.get(asked.key)?.state === 'parked';
       const tickets = all.filter(({ externalId }) => externalId.includes(asked.key));
       for (const ticket of tickets) known.add(ticket);
-      complain(complaintsOf(conversation, asked, tickets, closeAs, letGoOf(world, asked), isParked));
+      complain(complaintsOf(conversation, asked, tickets, setting, letGoOf(world, asked), isParked));
       complain(parkedWithoutReason(asked, tickets, world));
     }
   }
@@ -54,11 +59,11 @@ function complaintsOf(
   conversation: Conversation,
   asked: AskedTicket,
   all: readonly SimTicket[],
-  closeAs: 'closed' | 'solved',
+  setting: StorySetting,
   letGo: LetGo,
   isParked: boolean,
 ): readonly string[] {
-  const calm = calmDay(conversation, asked, closeAs);
+  const calm = calmDay(conversation, asked, setting);
   const deleted = all.findLastIndex(({ deletedAtMs }) => deletedAtMs !== null);
   const isDeleted = deleted >= 0;
   const remade = all.findIndex(
@@ -74,7 +79,7 @@ function complaintsOf(
     ...twiceIn(tickets),
     ...duplicateTickets(all),
     ...all.flatMap((ticket) => requesterComplaints(conversation, ticket)),
-    ...foundIn(all).flatMap((one) => visibilityComplaints(conversation, calm.shown, one, isDeleted)),
+    ...foundIn(all).flatMap((one) => visibilityComplaints(conversation, calm, one, isDeleted)),
     ...noteComplaints(conversation, old, letGo, true),
     ...noteComplaints(conversation, tickets, letGo, isTouched || isDeleted),
     ...letGoComplaints(letGo, all),
@@ -82,6 +87,7 @@ function complaintsOf(
   ];
   if (isRemade && !isParked) complaints.push(...remadeComplaints(conversation, asked, tickets, letGo));
   if (isDeleted) return complaints;
+  if (!isTouched) complaints.push(...deletionComplaints(calm, tickets, setting.redactDeleted));
   complaints.push(...orderComplaints(calm.shown, foundIn(tickets), tickets, letGo, isTouched));
   const last = tickets.at(-1);
   if (last === undefined)
@@ -103,6 +109,18 @@ function mergeComplaints(tickets: readonly SimTicket[]): readonly string[] {
     .map(({ id, sourceId }) => `K11: ${id} follows ${String(sourceId)}, which was merged`);
 }
 
+/** K13: each deletion is told. Where texts are redacted too, one that comes in time is told in place of its message, again. */
+function deletionComplaints(
+  { deletions }: CalmDay,
+  tickets: readonly SimTicket[],
+  isRedacting: boolean,
+): readonly string[] {
+  const texts = tickets.flatMap(({ comments }) => comments.map(({ html }) => html)).join(' ');
+  const told = texts.split(DELETED).length - 1;
+  if (told === deletions || (isRedacting && told > deletions)) return [];
+  return [`K13: ${told} deletions are told, not ${deletions}`];
+}
+
 /** C7, T10: the requester is this conversation's, now or before it was associated anew. */
 function requesterComplaints(conversation: Conversation, ticket: SimTicket): readonly string[] {
   const strangers = ticket.requesters.filter((user) => !conversation.users.includes(user));
@@ -112,11 +130,13 @@ function requesterComplaints(conversation: Conversation, ticket: SimTicket): rea
 /** K3, K4: visibility and author of a comment fit what it shows. */
 function visibilityComplaints(
   conversation: Conversation,
-  shown: readonly Expected[],
+  { shown, redacted }: CalmDay,
   { token, comment }: Found,
   isRemade: boolean,
 ): readonly string[] {
   const expected = shown.find((one) => one.token === token);
+  // What went away with a deleted ticket cannot be redacted any more.
+  if (isRemade && redacted.has(token)) return [];
   if (expected === undefined) return [`K13: ${token} should not show`];
   const complaints: string[] = [];
   const together = shown.filter((one) => comment.html.includes(one.token));
@@ -124,6 +144,8 @@ function visibilityComplaints(
   if (isRemade && together.some(({ isAmendment }) => isAmendment)) return [];
   if (expected.isPublic !== comment.isPublic)
     complaints.push(`K4: ${token} is ${comment.isPublic ? 'public' : 'internal'}`);
+  // What another text said is not to be seen any more, and may have been anybody's.
+  if (comment.html.includes(DELETED) || comment.html.includes(REDACTED)) return complaints;
   if (!authorsOf(conversation, together).includes(comment.authorId))
     complaints.push(`K3: ${token} is by ${comment.authorId}`);
   return complaints;
@@ -144,7 +166,10 @@ function noteComplaints(
 ): readonly string[] {
   const { accountName } = organization.names;
   const notes = tickets.map(({ comments }) =>
-    comments.filter(({ html }) => (html.match(TOKEN) ?? []).length === 0),
+    comments.filter(
+      ({ html }) =>
+        (html.match(TOKEN) ?? []).length === 0 && !html.includes(DELETED) && !html.includes(REDACTED),
+    ),
   );
   const complaints = notes.flat().flatMap(({ isPublic }) => (isPublic ? ['K1: a note is public'] : []));
   const ofHistory = notes.map((list) => list.filter(({ html }) => html.includes(accountName)).length);

@@ -77,6 +77,8 @@ export function remadeComplaints(
     ];
     const shown = texts.flatMap((token) => places.get(token) ?? []);
     const first = Math.min(...shown);
+    // Deleted meanwhile, it may be there without its text.
+    if (told.some(({ deletes }) => deletes === message.token)) continue;
     if (texts.some((token) => letGo.tokens.has(token))) continue;
     if (shown.length === 0) complaints.push(`K11: ${message.token} is missing in the new ticket`);
     else if (first < before) complaints.push(`K3: ${message.token} stands before what was told earlier`);

@@ -1,4 +1,5 @@
 import type { AskedTicket, Conversation, ToldEvent } from '../world/conversation';
+import type { StorySetting } from '../world/story';
 
 /** One thing that a conversation's tickets must show, in this order (behaviour K1 to K13). */
 export interface Expected {
@@ -18,13 +19,17 @@ export interface CalmDay {
   /** Of the last ticket. */
   readonly status: 'closed' | 'solved' | 'open';
   readonly tags: readonly string[];
+  /** Texts of deleted messages that were there and must not be any more (K13). */
+  readonly redacted: ReadonlySet<string>;
+  /** How often a ticket says that a message was deleted, at least; exactly so often where nothing is redacted. */
+  readonly deletions: number;
 }
 
 /** Reads the log once up to a place, as if every event had been brought at once. */
 export function calmDay(
   { told }: Conversation,
   { firedAt, through }: AskedTicket,
-  closeAs: 'closed' | 'solved',
+  { closeAs, redactDeleted }: Pick<StorySetting, 'closeAs' | 'redactDeleted'>,
 ): CalmDay {
   const history = told.filter(({ position }) => position.offset <= firedAt.offset);
   const later = told.filter(
@@ -35,13 +40,16 @@ export function calmDay(
   let tags: readonly string[] = [];
   /** What a closed ticket could not take, until its follow-up does. */
   let waitingTags: readonly string[] | undefined;
+  let deletions = 0;
   for (const event of history) {
     if (event.what === 'tags') tags = event.tags;
     if (event.what === 'closed') closedUpstream = true;
     if (event.what === 'reopened' || event.what === 'contact') closedUpstream = false;
     const item = itemOf(event, 0);
-    // K13: before the first write the latest text.
-    if (item !== undefined && !item.isAmendment) shown.push({ ...item, token: latestText(event, history) });
+    if (item === undefined || item.isAmendment) continue;
+    // K13: before the first write the latest text, or "deleted" without the text.
+    if (isDeletedIn(event, history)) deletions += 1;
+    else shown.push({ ...item, token: latestText(event, history) });
   }
   let status: CalmDay['status'] = closedUpstream ? closeAs : 'open';
   let ticket = 0;
@@ -51,6 +59,7 @@ export function calmDay(
     if (event.what === 'tags' && status !== 'closed') tags = event.tags;
     // Tags of a closed ticket wait for its follow-up (K7, K9).
     if (event.what === 'tags' && status === 'closed') waitingTags = event.tags;
+    if (event.what === 'deletion' && status !== 'closed') deletions += 1;
     const item = itemOf(event, ticket);
     if (item === undefined) continue;
     if (status === 'closed' && item.isAmendment) continue;
@@ -63,7 +72,18 @@ export function calmDay(
     if (event.what === 'contact') status = 'open';
     shown.push({ ...item, ticket });
   }
-  return { shown, status, tags };
+  const redacted = new Set(redactDeleted ? later.flatMap((event) => textsOfDeleted(event, told)) : []);
+  return { shown: shown.filter(({ token }) => !redacted.has(token)), status, tags, redacted, deletions };
+}
+
+/** What a deletion takes away: the message's text, and what it was edited to. */
+function textsOfDeleted({ deletes }: ToldEvent, told: readonly ToldEvent[]): readonly string[] {
+  if (deletes === undefined) return [];
+  return told.filter(({ token, edits }) => token === deletes || edits === deletes).map(({ token }) => token);
+}
+
+function isDeletedIn({ token }: ToldEvent, history: readonly ToldEvent[]): boolean {
+  return history.some(({ deletes }) => deletes === token);
 }
 
 function itemOf(event: ToldEvent, ticket: number): Expected | undefined {
@@ -79,6 +99,7 @@ function itemOf(event: ToldEvent, ticket: number): Expected | undefined {
       return { ...base, isPublic: true, author: 'connected-user' };
     case 'edit':
       return { ...base, isPublic: false, author: 'connected-user', isAmendment: true };
+    case 'deletion':
     case 'tags':
     case 'closed':
     case 'reopened':

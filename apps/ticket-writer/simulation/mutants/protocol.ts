@@ -115,6 +115,14 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
       }),
   },
   {
+    name: 'redacts-one-comment',
+    says: 'of the comments that show a deleted message only the first is redacted',
+    ports: (ports) =>
+      storing(ports, (store) => ({
+        commentsShowing: async (...asked) => (await store.commentsShowing(...asked)).slice(0, 1),
+      })),
+  },
+  {
     name: 'merge-not-followed',
     says: 'a merged ticket is a closed one like any other',
     ports: (ports) =>

@@ -12,6 +12,8 @@ export interface ToldEvent {
   readonly tags: readonly string[];
   /** The message that it edits. */
   readonly edits: string | undefined;
+  /** The message that it deletes. */
+  readonly deletes: string | undefined;
 }
 
 /** A ticket that was asked for. */

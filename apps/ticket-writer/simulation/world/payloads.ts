@@ -12,6 +12,7 @@ export const EVENT_TYPES: Readonly<Record<Telling, string>> = {
   closed: 'conversation.closed',
   reopened: 'conversation.reopened',
   edit: 'message.edited',
+  deletion: 'message.deleted',
 };
 
 /** What an event is told with. */
@@ -45,6 +46,8 @@ export function payloadOf(conversation: Conversation, { what, token, changed, ta
       return { ...common, message, author: { kind: 'bot', id: 'bot-1', name: 'Marvin' } };
     case 'edit':
       return { ...common, message: { id: `m-${changed?.token ?? ''}`, text: `${token} says it anew` } };
+    case 'deletion':
+      return { ...common, message: { id: `m-${changed?.token ?? ''}` } };
     case 'tags':
       return { ...common, tags };
     case 'closed':

@@ -9,7 +9,14 @@ import {
   type TopicName,
 } from '@parley/contracts';
 import { encodeEvent, type LogProducer, type MemoryEventLog } from '@parley/event-log';
-import { conversationsOf, isMessage, userOf, type AskedTicket, type Conversation } from './conversation';
+import {
+  conversationsOf,
+  isMessage,
+  userOf,
+  type AskedTicket,
+  type Conversation,
+  type ToldEvent,
+} from './conversation';
 import { PREFIX, START_MS } from './names';
 import { EVENT_TYPES, payloadOf } from './payloads';
 import type { SimOrganization } from './sim-organization';
@@ -64,7 +71,11 @@ export class Platform {
       state,
       connectedUserId: names.connectedUser,
       accounts: [{ accountId: names.accountId, enabled: isEnabled, directApiContract: false }],
-      configuration: { ...DEFAULT_CONFIGURATION, closeAs: this.setting.closeAs },
+      configuration: {
+        ...DEFAULT_CONFIGURATION,
+        closeAs: this.setting.closeAs,
+        redactDeleted: this.setting.redactDeleted,
+      },
       changedAt: this.time(),
     };
     const topic = topicName(PREFIX, 'config');
@@ -94,20 +105,23 @@ export class Platform {
   async tell(conversation: Conversation, what: Telling): Promise<void> {
     this.numbers += 1;
     const number = this.numbers;
-    const changed = conversation.told.findLast(({ what: kind }) => isMessage(kind));
-    if (what === 'edit' && changed === undefined) return;
+    const { told } = conversation;
+    const isThere = ({ token }: ToldEvent) => !told.some(({ deletes }) => deletes === token);
+    const changed = told.findLast((event) => isMessage(event.what) && isThere(event));
+    if ((what === 'edit' || what === 'deletion') && changed === undefined) return;
     const [id, token] = [`e-${number}`, `tok${number}x`];
     const tags = [`tag-${number}`, 'standing'];
     const payload = payloadOf(conversation, { what, token, changed, tags, time: this.time() });
     const event = this.envelope(EVENT_TYPES[what], payload, conversation.id, id);
     const position = await this.append('conversationEvents', conversation.contactId, event);
-    conversation.told.push({
+    told.push({
       id,
       what,
       position,
       token,
       tags: what === 'tags' ? tags : [],
       edits: what === 'edit' ? changed?.token : undefined,
+      deletes: what === 'deletion' ? changed?.token : undefined,
     });
     conversation.records.push({ id, event });
     await this.evaluate(conversation, what, { source: SOURCE, id }, position);

@@ -1,4 +1,6 @@
 import { CONNECTED_USER } from './names';
+import { foundAgents, shownAgents } from './sim-agents';
+import { redactComment } from './redact-comment';
 import { BY_AGENTS, stampOf, toldAudit, toldTicket, type SimTicket } from './zendesk-records';
 
 /** A request as it arrives. */
@@ -82,16 +84,21 @@ export class SimZendesk {
     const [path = '', query = ''] = request.path.split('?');
     const id = Number(/^\/api\/v2\/tickets\/(\d+)/.exec(path)?.[1] ?? 0);
     if (method === 'POST' && path === '/api/v2/tickets') return this.create(request);
+    const commentId = Number(/^\/api\/v2\/comment_redactions\/(\d+)/.exec(path)?.[1] ?? 0);
+    if (commentId > 0) return redactComment(commentId, request.body, (one) => this.living(one), this.now());
     if (method === 'PUT' && id > 0) return this.update(id, changeOf(request.body));
     if (method !== 'GET') return NOT_FOUND;
+    const auditId = /\/audits\/(\d+)$/.exec(path)?.[1];
+    if (auditId !== undefined) return this.audit(id, Number(auditId));
     if (path.endsWith('/audits')) return this.audits(id);
     if (id > 0) return this.show(id);
     const parameters = new URLSearchParams(query);
     if (path === '/api/v2/tickets') return this.list(parameters.get('external_id') ?? '');
     if (path === '/api/v2/search') return this.search(parameters.get('query') ?? '');
     if (path === '/api/v2/deleted_tickets') return this.bin();
-    if (path === '/api/v2/users/search') return this.users(parameters.get('query') ?? '');
-    if (path.startsWith('/api/v2/users/show_many')) return this.manyUsers(parameters.get('ids') ?? '');
+    if (path === '/api/v2/users/search') return foundAgents(this.agents, parameters.get('query') ?? '');
+    if (path.startsWith('/api/v2/users/show_many'))
+      return shownAgents(this.agents, parameters.get('ids') ?? '');
     if (path === '/api/v2/users/me')
       return { status: 200, body: { user: { id: this.connectedUser, role: 'admin' } } };
     return NOT_FOUND;
@@ -237,6 +244,11 @@ export class SimZendesk {
     return { status: 200, body: { audits, meta: { has_more: false } } };
   }
 
+  private audit(id: number, auditId: number): Answer {
+    const audit = this.living(id)?.audits.find((one) => one.id === auditId);
+    return audit === undefined ? NOT_FOUND : { status: 200, body: { audit: toldAudit(audit) } };
+  }
+
   private list(externalId: string): Answer {
     return { status: 200, body: { tickets: this.named(externalId, this.listLagMs).map(toldTicket) } };
   }
@@ -252,19 +264,6 @@ export class SimZendesk {
       deletedAtMs === null ? [] : [{ id, subject, deleted_at: stampOf(deletedAtMs) }],
     );
     return { status: 200, body: { deleted_tickets: deleted } };
-  }
-
-  private users(query: string): Answer {
-    const users = [...this.agents].filter(([email]) => query.includes(email)).map(toldAgent);
-    return { status: 200, body: { users } };
-  }
-
-  private manyUsers(ids: string): Answer {
-    const asked = ids.split(',').map(Number);
-    return {
-      status: 200,
-      body: { users: [...this.agents].filter(([, id]) => asked.includes(id)).map(toldAgent) },
-    };
   }
 
   private named(externalId: string, lagMs: number): readonly SimTicket[] {
@@ -284,10 +283,6 @@ export class SimZendesk {
     this.records += 1;
     return 10_000 + this.records;
   }
-}
-
-function toldAgent([email, id]: readonly [string, number]): object {
-  return { id, email, role: 'agent', active: true, name: 'Agent' };
 }
 
 function changeOf(body: string): TicketChange {

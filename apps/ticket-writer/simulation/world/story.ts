@@ -1,7 +1,8 @@
 import type { Tape } from '../engine/tape';
 
 /** What is told of a conversation. */
-export type Telling = 'contact' | 'advisor' | 'bot' | 'failed' | 'tags' | 'closed' | 'reopened' | 'edit';
+export type Telling =
+  'contact' | 'advisor' | 'bot' | 'failed' | 'tags' | 'closed' | 'reopened' | 'edit' | 'deletion';
 
 /** What an agent does to a ticket. */
 export type AgentDeed = 'tag' | 'pending' | 'solved' | 'closed' | 'deletes' | 'merges' | 'tags-ahead';
@@ -56,6 +57,7 @@ export interface StorySetting {
   /** Whether each later message of the first conversation's contact makes a ticket of its own (T6). */
   readonly freezesFirst: boolean;
   readonly closeAs: 'closed' | 'solved';
+  readonly redactDeleted: boolean;
   readonly listLagMs: number;
   readonly searchLagMs: number;
   readonly hasTriggers: boolean;
@@ -80,6 +82,8 @@ const TELLINGS: readonly Telling[] = [
   'reopened',
   'edit',
 ];
+/** What is told in stories about edits and deletions. */
+const AMENDMENTS: readonly Telling[] = ['contact', 'deletion', 'edit', 'advisor', 'deletion', 'closed'];
 const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as const;
 
 /** What agents do in stories that are about them. */
@@ -98,6 +102,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     sharesContact: tape.rarely(partitions === 1 ? 0.6 : 0.2) === 1,
     freezesFirst: tape.rarely(0.1) === 1,
     closeAs: tape.rarely(0.2) === 1 ? 'solved' : 'closed',
+    redactDeleted: tape.rarely(0.3) === 1,
     listLagMs: [0, 0, 5_000][tape.pick(3)] ?? 0,
     searchLagMs: [60_000, 600_000][tape.pick(2)] ?? 0,
     hasTriggers: tape.rarely(0.3) === 1,
@@ -106,6 +111,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
   const chances: Chances = {
     trouble: tape.rarely(organizations === 1 ? 0.12 : 0.4) === 1 ? 0.4 : 0,
     desk: tape.rarely(0.15) === 1 ? 0.5 : 0,
+    amendments: tape.rarely(0.15) === 1 ? 0.5 : 0,
     agents: tape.rarely(0.15) === 1 ? 0.4 : 0,
   };
   const events: StoryEvent[] = [];
@@ -121,7 +127,8 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
   const facts = 2 + tape.pick(8);
   for (let fact = 0; fact < facts; fact += 1) {
     const conversation = tape.pick(conversations);
-    const what = told[conversation] === 0 ? 'contact' : (TELLINGS[tape.pick(TELLINGS.length)] ?? 'contact');
+    const tellings = tape.rarely(chances.amendments) === 1 ? AMENDMENTS : TELLINGS;
+    const what = told[conversation] === 0 ? 'contact' : (tellings[tape.pick(tellings.length)] ?? 'contact');
     events.push({ kind: 'tell', conversation, what, atMs: later() });
     if (told[conversation] === firesAfter[conversation])
       events.push({ kind: 'fire', conversation, atMs: atMs + 50 });
@@ -149,6 +156,8 @@ interface Chances {
   readonly trouble: number;
   readonly desk: number;
   readonly agents: number;
+  /** That what is told is about messages told before. */
+  readonly amendments: number;
 }
 
 /** What parks tickets, and what people do about it. */

@@ -38,6 +38,12 @@ export interface Target {
   readonly ticket: AskedTicket;
 }
 
+/** What a write says of the ticket that it is for; a redaction says its number. */
+interface WriteBody {
+  readonly ticket?: { readonly external_id?: string };
+  readonly ticket_id?: number;
+}
+
 /** One simulated installation: several processes of ticket-writer, one Postgres, one Kafka, one Zendesk, and the people around. */
 export class World {
   readonly scheduler: Scheduler;
@@ -183,10 +189,10 @@ export class World {
 
   /** The conversation whose ticket a write is for, and which of its tickets that is. */
   targetOf({ request, organization }: SeenCall): Target | undefined {
-    const id = Number(/\/tickets\/(\d+)/.exec(request.path)?.[1] ?? 0);
+    const body = JSON.parse(request.body) as WriteBody;
+    const id = body.ticket_id ?? Number(/\/tickets\/(\d+)/.exec(request.path)?.[1] ?? 0);
     const externalId =
-      organization.zendesk.tickets.find((ticket) => ticket.id === id)?.externalId ??
-      (JSON.parse(request.body) as { ticket?: { external_id?: string } }).ticket?.external_id;
+      organization.zendesk.tickets.find((ticket) => ticket.id === id)?.externalId ?? body.ticket?.external_id;
     for (const conversation of this.platform.conversations) {
       if (conversation.organization !== organization) continue;
       const ticket = conversation.asked.find(({ key }) => externalId?.includes(key) === true);

@@ -1,7 +1,7 @@
 /** A comment as the simulated Zendesk keeps it. */
 export interface SimComment {
   readonly id: number;
-  readonly html: string;
+  html: string;
   readonly isPublic: boolean;
   readonly authorId: number;
   readonly atMs: number;
