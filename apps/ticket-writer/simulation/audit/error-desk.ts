@@ -7,8 +7,12 @@ import { foundIn, TOKEN } from './found';
 export interface LetGo {
   /** Texts of the effects that were skipped. */
   readonly tokens: ReadonlySet<string>;
+  /** Texts of all other effects. */
+  readonly others: ReadonlySet<string>;
   /** Words of the notes that people gave. */
   readonly notes: readonly string[];
+  /** Whether one of them would have made a ticket. */
+  readonly wasCreate: boolean;
   /** Notes of orders that must have counted, and did not. */
   readonly missed: readonly string[];
 }
@@ -22,32 +26,40 @@ export function letGoOf({ tables, calls, platform }: World, { key }: AskedTicket
       ? [event.data.effectId]
       : [],
   );
-  const tokens = new Set(
+  const sent = (isIgnored: boolean) =>
     calls.flatMap(({ request: { body } }) =>
-      ignored.some((effectId) => body.includes(effectId)) ? (body.match(TOKEN) ?? []) : [],
-    ),
-  );
+      ignored.some((effectId) => body.includes(effectId)) === isIgnored ? (body.match(TOKEN) ?? []) : [],
+    );
+  // What another try had on the wire, too, may have been brought by a sender that slept.
+  const others = new Set(sent(false));
+  const tokens = new Set(sent(true));
   const orders = platform.orders.filter(({ ticketKey, does }) => ticketKey === key && does === 'ignore');
   const given = ignored.flatMap((id) => orders.find(({ effectId }) => effectId === id) ?? []);
   const missed = orders.filter(
     ({ isFirst, reason, effectId }) =>
       isFirst && reason === 'rejected-by-zendesk' && !ignored.includes(effectId),
   );
-  return { tokens, notes: given.map(({ note }) => note), missed: missed.map(({ note }) => note) };
+  const wasCreate = calls.some(
+    ({ request: { method, body } }) =>
+      method === 'POST' && ignored.some((effectId) => body.includes(effectId)),
+  );
+  const notesOf = (some: typeof orders) => some.map(({ note }) => note);
+  return { tokens, others, notes: notesOf(given), missed: notesOf(missed), wasCreate };
 }
 
 /** X3: what was let go is not there, and a note says so, once. */
 export function letGoComplaints(
-  { tokens, notes, missed }: LetGo,
+  { tokens, others, notes, missed, wasCreate }: LetGo,
   tickets: readonly SimTicket[],
 ): readonly string[] {
   const complaints = foundIn(tickets).flatMap(({ token }) =>
-    tokens.has(token) ? [`X3: ${token} is there, and was let go`] : [],
+    tokens.has(token) && !others.has(token) ? [`X3: ${token} is there, and was let go`] : [],
   );
   complaints.push(...missed.map((note) => `X3: the order of ${note} was not carried out`));
   const comments = tickets.flatMap((ticket) => ticket.comments);
-  // A closed ticket takes no note any more.
+  // A closed ticket takes no note any more, nor does one that was not there yet.
   const mayLack =
+    wasCreate ||
     tickets.length === 0 ||
     tickets.some(({ closedAfter, deletedAtMs }) => closedAfter !== null || deletedAtMs !== null);
   for (const note of notes) {

@@ -149,7 +149,11 @@ export class SimZendesk {
       return { ...known.answer, headers: { 'x-idempotency-lookup': 'hit' } };
     }
     const change = changeOf(body);
-    if (this.refusesComments) return REFUSED;
+    if (this.refusesComments) {
+      // A replay gets the stored answer; that a refusal is stored, too, is taken from there and was not measured.
+      if (key !== undefined) this.keys.set(key, { body, answer: REFUSED, atMs: this.now() });
+      return REFUSED;
+    }
     const sourceId = change.via_followup_source_id ?? null;
     if (sourceId !== null && this.living(sourceId)?.status !== 'closed')
       return {
