@@ -1,6 +1,8 @@
 import type { OutgoingMessage } from '@parley/event-log';
 import type { Answer, ClaimedRequester } from '../src/resolve-customer/requester';
 import type { RequesterStore } from '../src/resolve-customer/requester-store.port';
+import type { Obstacle } from '../src/resolve-customer/resolution';
+import type { Rest } from '../src/resolve-customer/rests';
 
 /** Requesters to be claimed, and what the worker wrote about them. */
 export class MemoryRequesterStore implements RequesterStore {
@@ -11,8 +13,10 @@ export class MemoryRequesterStore implements RequesterStore {
     readonly message?: OutgoingMessage;
     readonly checkAgainMs?: number | undefined;
   }[] = [];
-  readonly waits: { readonly key: string; readonly waitMs: number; readonly countsAsTry: boolean }[] = [];
-  readonly claims: { readonly most: number; readonly leftOut: readonly string[] }[] = [];
+  readonly waits: { readonly key: string; readonly waitMs: number; readonly inTheWay: Obstacle }[] = [];
+  readonly claims: { readonly most: number; readonly resting: readonly Rest[] }[] = [];
+  /** Bucket that ended a requester's last try. */
+  readonly waitingFor = new Map<string, string>();
   leaseLost = false;
   broken = false;
 
@@ -28,10 +32,19 @@ export class MemoryRequesterStore implements RequesterStore {
     return Promise.resolve(0);
   }
 
-  claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]> {
-    this.claims.push({ most, leftOut });
+  claim(most: number, resting: readonly Rest[]): Promise<readonly ClaimedRequester[]> {
+    this.claims.push({ most, resting });
     if (this.broken) return Promise.reject(new Error('the database is away'));
-    const claimed = this.due.filter(({ organizationId }) => !leftOut.includes(organizationId)).slice(0, most);
+    const claimed = this.due
+      .filter(
+        (due) =>
+          !resting.some(
+            (rest) =>
+              rest.organizationId === due.organizationId &&
+              (rest.bucket === undefined || rest.bucket === this.waitingFor.get(due.requesterKey)),
+          ),
+      )
+      .slice(0, most);
     this.due = this.due.filter((requester) => !claimed.includes(requester));
     return Promise.resolve(claimed);
   }
@@ -56,8 +69,9 @@ export class MemoryRequesterStore implements RequesterStore {
     return Promise.resolve(!this.leaseLost);
   }
 
-  later({ requesterKey: key }: ClaimedRequester, waitMs: number, countsAsTry: boolean): Promise<void> {
-    this.waits.push({ key, waitMs, countsAsTry });
+  later({ requesterKey: key }: ClaimedRequester, waitMs: number, inTheWay: Obstacle): Promise<void> {
+    this.waits.push({ key, waitMs, inTheWay });
+    if (typeof inTheWay === 'object') this.waitingFor.set(key, inTheWay.bucket);
     return Promise.resolve();
   }
 }

@@ -98,7 +98,7 @@ describe('PostgresRequesterStore', () => {
 
   it('G5: claims nothing of an organization that is unknown, not authorised, or left out', async () => {
     await remember(linked(1, 'lost'), linked(2, 'stranger'), linked(3));
-    expect(await store.claim(10, ['org'])).toEqual([]);
+    expect(await store.claim(10, [{ organizationId: 'org' }])).toEqual([]);
     expect((await store.claim(10, [])).map(({ requesterKey }) => requesterKey)).toEqual(['user:3']);
     const organizations = new PostgresOrganizationStore();
     const document = { organizationId: 'lost', version: 2, state: 'active' } as Parameters<
@@ -130,7 +130,7 @@ describe('PostgresRequesterStore', () => {
     expect(next).toMatchObject({ epoch: 2, attempts: 2 });
     expect(await store.noteCreate(slow)).toBe(false);
     expect(await store.answer(slow, { state: 'resolved', zendeskUserId: 1 }, told, undefined)).toBe(false);
-    await store.later(slow, 60_000, true);
+    await store.later(slow, 60_000, 'requester');
     expect(await store.noteCreate(next)).toBe(true);
     expect(await store.answer(next, { state: 'resolved', zendeskUserId: 7 }, told, undefined)).toBe(true);
     expect(await database.query('SELECT zendesk_user_id, version FROM requester')).toEqual([
@@ -169,13 +169,13 @@ describe('PostgresRequesterStore', () => {
     await remember(linked(7));
     const claimed = await claimOne();
     await store.noteCreate(claimed);
-    await store.later(claimed, 0, true);
+    await store.later(claimed, 0, 'requester');
     expect(await claimOne()).toMatchObject({ createSent: true, attempts: 2 });
   });
 
   it('takes a try back that asked nothing', async () => {
     await remember(linked(7));
-    await store.later(await claimOne(), 0, false);
+    await store.later(await claimOne(), 0, 'organization');
     expect(await claimOne()).toMatchObject({ attempts: 1 });
   });
 

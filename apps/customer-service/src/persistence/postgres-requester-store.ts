@@ -7,6 +7,8 @@ import type {
   RequestedCustomer,
   RequesterStore,
 } from '../resolve-customer/requester-store.port';
+import type { Obstacle } from '../resolve-customer/resolution';
+import type { Rest } from '../resolve-customer/rests';
 import { sourceOf } from './requester-source';
 
 /** A request for a blocked customer has it looked at again, but not more often than this. */
@@ -95,7 +97,7 @@ export class PostgresRequesterStore implements RequesterStore {
     return rows.length;
   }
 
-  async claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]> {
+  async claim(most: number, resting: readonly Rest[]): Promise<readonly ClaimedRequester[]> {
     const rows = await this.database.query<ClaimedRow>(
       `UPDATE requester SET epoch = requester.epoch + 1, attempts = requester.attempts + 1,
          lease_until = clock_timestamp() + $3 * interval '1 ms'
@@ -103,13 +105,19 @@ export class PostgresRequesterStore implements RequesterStore {
          SELECT organization_id, requester_key FROM requester due
          JOIN organization USING (organization_id)
          WHERE organization.state = 'active' AND due.next_attempt_at <= clock_timestamp()
-           AND due.organization_id <> ALL($2::text[])
+           AND NOT EXISTS (SELECT FROM unnest($2::text[], $4::text[]) AS rest (organization, bucket)
+             WHERE rest.organization = due.organization_id AND coalesce(rest.bucket = due.waiting_for, rest.bucket IS NULL))
            AND (due.lease_until IS NULL OR due.lease_until < clock_timestamp())
          ORDER BY due.next_attempt_at LIMIT $1 FOR UPDATE OF due SKIP LOCKED
        ) claimed
        WHERE requester.organization_id = claimed.organization_id AND requester.requester_key = claimed.requester_key
        RETURNING requester.*`,
-      [most, leftOut, this.leaseMs],
+      [
+        most,
+        resting.map(({ organizationId }) => organizationId),
+        this.leaseMs,
+        resting.map(({ bucket }) => bucket ?? null),
+      ],
     );
     return rows.map(claimedOf);
   }
@@ -133,7 +141,7 @@ export class PostgresRequesterStore implements RequesterStore {
       const rows = await tx.query(
         `UPDATE requester SET state = $4, zendesk_user_id = $5, reason = $6, version = $7,
            next_attempt_at = clock_timestamp() + $8 * interval '1 ms', candidates = $9,
-           checked_at = clock_timestamp(), create_sent_at = NULL, attempts = 0, lease_until = NULL
+           checked_at = clock_timestamp(), create_sent_at = NULL, attempts = 0, lease_until = NULL, waiting_for = NULL
          WHERE ${MINE} RETURNING requester_key`,
         [
           ...mine(requester),
@@ -154,11 +162,17 @@ export class PostgresRequesterStore implements RequesterStore {
     return stored.written;
   }
 
-  async later(requester: ClaimedRequester, waitMs: number, countsAsTry: boolean): Promise<void> {
+  async later(requester: ClaimedRequester, waitMs: number, inTheWay: Obstacle): Promise<void> {
     await this.database.query(
-      `UPDATE requester SET next_attempt_at = clock_timestamp() + $4 * interval '1 ms', lease_until = NULL, attempts = $5
+      `UPDATE requester SET next_attempt_at = clock_timestamp() + $4 * interval '1 ms', lease_until = NULL, attempts = $5,
+         waiting_for = $6
        WHERE ${MINE}`,
-      [...mine(requester), waitMs, countsAsTry ? requester.attempts : requester.attempts - 1],
+      [
+        ...mine(requester),
+        waitMs,
+        inTheWay === 'requester' ? requester.attempts : requester.attempts - 1,
+        typeof inTheWay === 'object' ? inTheWay.bucket : null,
+      ],
     );
   }
 }

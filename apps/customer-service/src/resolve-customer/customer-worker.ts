@@ -12,7 +12,8 @@ import { answerEvent, answerMessage, sameAnswer } from './answer-event';
 import type { Answer, ClaimedRequester } from './requester';
 import type { RequesterStore } from './requester-store.port';
 import type { ResolveRequester } from './resolve-requester';
-import type { Later, Resolution } from './resolution';
+import type { Later, Obstacle, Resolution } from './resolution';
+import { LONGEST_REST_MS, Rests } from './rests';
 
 const logger = createLogger('resolve-customer');
 const resolvedCount = meter.createCounter(METRIC.customersResolved, {
@@ -34,15 +35,11 @@ export interface WorkerSettings {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
-const SHORTEST_REST_MS = 50;
-/** An organization that rests is tried again with one requester soon: a 429's or a breaker's end is not announced. */
-const LONGEST_REST_MS = 2_000;
 
 /** Works on requesters that are due, several at once, outside any transaction. */
 export class CustomerWorker {
   private readonly running = new Set<Promise<void>>();
-  /** Organizations that cannot be called now, until when (monotonic clock): they must not take the hands that others need. */
-  private readonly resting = new Map<string, number>();
+  private readonly rests: Rests;
   private claiming: Promise<void> | undefined;
   private again = false;
   private timer: NodeJS.Timeout | undefined;
@@ -53,7 +50,9 @@ export class CustomerWorker {
     private readonly resolver: Pick<ResolveRequester, 'resolve'>,
     private readonly clock: Clock,
     private readonly settings: WorkerSettings,
-  ) {}
+  ) {
+    this.rests = new Rests(clock);
+  }
 
   /** Starts looking for work. */
   start(): void {
@@ -86,13 +85,9 @@ export class CustomerWorker {
     if (!this.stopped) this.timer = setTimeout(() => this.wake(), this.untilNext());
   }
 
-  /** Until the next look: the poll, or the end of an organization's rest where that is sooner. */
+  /** Until the next look: the poll, or the end of a rest where that is sooner. */
   private untilNext(): number {
-    const now = this.clock.monotonicMs();
-    return Math.max(
-      1,
-      Math.min(this.settings.pollMs, ...[...this.resting.values()].map((until) => until - now)),
-    );
+    return Math.max(1, Math.min(this.settings.pollMs, this.rests.untilNext()));
   }
 
   private async claim(): Promise<void> {
@@ -100,7 +95,7 @@ export class CustomerWorker {
     const free = this.settings.concurrency - this.running.size;
     if (free <= 0) return;
     try {
-      const claimed = await this.store.claim(free, this.restingNow());
+      const claimed = await this.store.claim(free, this.rests.now());
       for (const requester of claimed) this.run(requester);
       // A full hand says that there may be more.
       if (claimed.length === free)
@@ -165,24 +160,16 @@ export class CustomerWorker {
   private async later(requester: ClaimedRequester, { why, retryAfterMs, inTheWay }: Later): Promise<void> {
     const { organizationId, attempts } = requester;
     const waitMs = retryAfterMs ?? waitFor(inTheWay, attempts);
-    if (inTheWay === 'organization') {
-      const rest = Math.min(Math.max(waitMs, SHORTEST_REST_MS), LONGEST_REST_MS);
-      this.resting.set(organizationId, this.clock.monotonicMs() + rest);
-    }
+    if (inTheWay !== 'requester')
+      this.rests.note({ organizationId, ...(inTheWay === 'organization' ? {} : inTheWay) }, waitMs);
     logger.info({ organizationId, why, waitMs, attempts }, 'a customer is not known yet');
-    await this.store.later(requester, waitMs, inTheWay === 'requester');
-  }
-
-  private restingNow(): readonly string[] {
-    const now = this.clock.monotonicMs();
-    for (const [organizationId, until] of this.resting) if (until <= now) this.resting.delete(organizationId);
-    return [...this.resting.keys()];
+    await this.store.later(requester, waitMs, inTheWay);
   }
 }
 
-/** What stands in an organization's way is nobody's failed try: the wait does not grow. */
-function waitFor(inTheWay: Later['inTheWay'], attempts: number): number {
-  if (inTheWay === 'organization') return LONGEST_REST_MS;
+/** What stands in others' way too is nobody's failed try: the wait does not grow. */
+function waitFor(inTheWay: Obstacle, attempts: number): number {
+  if (inTheWay !== 'requester') return LONGEST_REST_MS;
   return Math.min(FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 10), LONGEST_WAIT_MS);
 }
 

@@ -103,7 +103,7 @@ describe('CustomerWorker', () => {
     worker.start();
     await eventually(() => store.waits.length === 3);
     expect(store.waits.map(({ waitMs }) => waitMs)).toEqual([500, 2_000, 60_000]);
-    expect(store.waits.every(({ countsAsTry }) => countsAsTry)).toBe(true);
+    expect(store.waits.every(({ inTheWay }) => inTheWay === 'requester')).toBe(true);
   });
 
   it('lets other organizations go first while one cannot be called', async () => {
@@ -118,8 +118,35 @@ describe('CustomerWorker', () => {
     worker.start();
     await eventually(() => store.answers.length === 1);
     expect(store.answers[0]?.key).toBe('d');
-    expect(store.claims.at(-1)?.leftOut).toEqual(['org']);
-    expect(store.waits.every(({ waitMs, countsAsTry }) => waitMs === 700 && !countsAsTry)).toBe(true);
+    expect(store.claims.at(-1)?.resting).toEqual([{ organizationId: 'org' }]);
+    expect(store.waits.every(({ waitMs, inTheWay }) => waitMs === 700 && inTheWay === 'organization')).toBe(
+      true,
+    );
+  });
+
+  it('C3: waits with those alone that need the bucket which a 429 named, and finds linked customers meanwhile', async () => {
+    const bucket = 'user-writes';
+    resolve.mockImplementation(({ wanted }) =>
+      Promise.resolve(
+        wanted.kind === 'email'
+          ? later(`rate-limited ${bucket}`, { bucket }, 60_000)
+          : { state: 'resolved', zendeskUserId: 1 },
+      ),
+    );
+    const email = (name: string) =>
+      requester(name, { wanted: { kind: 'email', email: `${name}@b.example`, name } });
+    store.due = [email('a'), email('b'), requester('user:1'), requester('user:2'), requester('user:3')];
+    worker.start();
+    await eventually(() => store.answers.length === 3);
+    expect(store.waits.map(({ key, waitMs, inTheWay }) => ({ key, waitMs, inTheWay }))).toEqual(
+      ['a', 'b'].map((key) => ({ key, waitMs: 60_000, inTheWay: { bucket } })),
+    );
+    // Their waits ended in the store's eyes, but the bucket rests still: they do not take the hands of others.
+    store.due = [email('a'), email('b'), requester('user:4')];
+    worker.wake();
+    await eventually(() => store.answers.length === 4);
+    expect(store.due).toHaveLength(2);
+    expect(store.claims.at(-1)?.resting).toEqual([{ organizationId: 'org', bucket }]);
   });
 
   it('works on as many at once as it may, and takes the next as soon as a hand is free', async () => {

@@ -1,6 +1,8 @@
 import type { OutgoingMessage } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
 import type { Answer, ClaimedRequester, RequesterId, Wanted } from './requester';
+import type { Obstacle } from './resolution';
+import type { Rest } from './rests';
 
 /** A requester that a request names. */
 export interface RequestedCustomer extends RequesterId {
@@ -27,8 +29,11 @@ export interface RequesterStore {
   choose(tx: Transaction, choices: readonly Choice[]): Promise<number>;
   /** Has known customers looked at again, because Zendesk refused them (C4, C5). Says how many requesters that are. */
   doubt(tx: Transaction, users: readonly RefusedUser[]): Promise<number>;
-  /** Claims requesters that are due, of organizations that are authorised (G5) and not among those left out, oldest first. */
-  claim(most: number, leftOut: readonly string[]): Promise<readonly ClaimedRequester[]>;
+  /**
+   * Claims requesters that are due, of organizations that are authorised (G5), oldest first; without those that rest: all of an organization,
+   * or those of it whose last try ended for want of that bucket.
+   */
+  claim(most: number, resting: readonly Rest[]): Promise<readonly ClaimedRequester[]>;
   /** Notes, before it is sent, that a create is on its way. False when the lease was lost. */
   noteCreate(requester: ClaimedRequester): Promise<boolean>;
   /** Writes an answer, and, where it changed, what is to be told about it. Checked again after `checkAgainMs`. False when the lease was lost. */
@@ -38,6 +43,6 @@ export interface RequesterStore {
     told: { readonly version: number; readonly message: OutgoingMessage } | undefined,
     checkAgainMs: number | undefined,
   ): Promise<boolean>;
-  /** Gives the claim back: to be tried again after `waitMs`. `countsAsTry` false takes the try back: it was not about this requester. */
-  later(requester: ClaimedRequester, waitMs: number, countsAsTry: boolean): Promise<void>;
+  /** Gives the claim back: to be tried again after `waitMs`. Unless the obstacle is the requester's own, the try is taken back. */
+  later(requester: ClaimedRequester, waitMs: number, inTheWay: Obstacle): Promise<void>;
 }

@@ -255,4 +255,17 @@ describe('ResolveRequester', () => {
     }
     expect(zendesk.users).toEqual([]);
   });
+
+  it.each([
+    ['user-writes', { bucket: 'user-writes' }],
+    ['route:POST /api/v2/users', { bucket: 'route:POST /api/v2/users' }],
+    ['route:POST /api/v2/users, account', 'organization'],
+    ['account', 'organization'],
+  ])(
+    'C3: a 429 that names %s stands in the way of what needs that, and of nothing else',
+    async (bucket, inTheWay) => {
+      zendesk.fail('createUser', { ...OUTCOMES.rateLimited, bucket, sent: true });
+      expect(await resolve(byEmail)).toMatchObject({ state: 'later', retryAfterMs: 700, inTheWay });
+    },
+  );
 });
