@@ -36,8 +36,9 @@ export const TicketWriterConfig = Type.Object({
   PARLEY_ATTACHMENT_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 50,
-    default: 4,
-    description: 'the number of attachments that one process fetches at once, between 1 and 50',
+    default: 8,
+    description:
+      'the number of attachments that one process brings at once, half of them from one host or to one organization at most, between 1 and 50',
   }),
   PARLEY_BLOB_RETENTION_DAYS: Type.Integer({
     minimum: 0,

@@ -12,35 +12,9 @@ import {
 } from '@parley/zendesk';
 import type { LaneClock } from '../src/lane/ports';
 import { MemoryZendesk } from './memory-zendesk';
+import { ServerLimit } from './server-limit';
 
 const MINUTE = 60_000;
-
-/** A limit as Zendesk counts it: in windows of its own, that begin when they begin. */
-class ServerLimit {
-  private window = -1;
-  private used = 0;
-
-  constructor(
-    private readonly limit: number,
-    private readonly windowMs: number,
-  ) {}
-
-  /** Counts a call, and tells what the headers would. */
-  take(nowMs: number): {
-    readonly limit: number;
-    readonly remaining: number;
-    readonly resetMs: number;
-    readonly isOver: boolean;
-  } {
-    const window = Math.floor(nowMs / this.windowMs);
-    if (window !== this.window) this.used = 0;
-    this.window = window;
-    const isOver = this.used >= this.limit;
-    if (!isOver) this.used += 1;
-    const resetMs = (window + 1) * this.windowMs - nowMs;
-    return { limit: this.limit, remaining: this.limit - this.used, resetMs, isOver };
-  }
-}
 
 /** Zendesk of the Team plan behind Parley's own budget: 200 calls and 100 updates a minute, 30 of one ticket in ten minutes. */
 export class ContendedZendesk extends MemoryZendesk {

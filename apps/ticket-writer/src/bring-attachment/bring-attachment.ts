@@ -12,6 +12,7 @@ import { restAfter, restOfBucket, restOfShut } from '../lane/outcomes';
 import { GO_ON, LOST, type LanePorts, type Lease, type Step } from '../lane/ports';
 import type { TryEnd } from './attachment-book';
 import type { FoundFile } from './attachment-ports';
+import type { Slot } from './attachment-slots';
 import { isRefusedType, mediaTypeOf } from './refused-type';
 import { uploadName } from './upload-name';
 
@@ -32,6 +33,7 @@ interface Bringing {
   readonly lane: OpenLane;
   readonly due: AttachmentDue;
   readonly lease: Lease;
+  readonly slot: Slot;
 }
 
 /**
@@ -50,13 +52,22 @@ export async function bringAttachment(
   const [first] = [...waits].sort((a, b) => a.waitMs - b.waitMs);
   if (first === undefined) return GO_ON;
   if (first.waitMs > 0) return { kind: 'rest', restMs: first.waitMs };
-  const free = ports.attachments.slots.take(record.accountId);
-  if (free === undefined) return { kind: 'rest', restMs: ports.attachments.slots.restMs };
+  const slot = ports.attachments.slots.take({
+    host: hostOf(first.due.attachment),
+    organizationId: record.organizationId,
+  });
+  if ('restMs' in slot) return { kind: 'rest', restMs: slot.restMs };
   try {
-    return await bring({ ports, held, lane, due: first.due, lease });
+    return await bring({ ports, held, lane, due: first.due, lease, slot });
   } finally {
-    free();
+    slot.free();
   }
+}
+
+/** Where a file would be fetched from; its address is checked when that is done. */
+function hostOf({ blob, url = '' }: AttachmentDue['attachment']): string | undefined {
+  if (blob !== undefined) return undefined;
+  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 async function waitsOf(ports: LanePorts, ticketKey: string, files: readonly AttachmentDue[]) {
@@ -85,6 +96,7 @@ async function bring(bringing: Bringing): Promise<Step> {
   if (begun.refusals >= MOST_REFUSALS) return leaveOut(bringing, { fault: 'refused-by-zendesk' });
   if (begun.tries > settings.retryMs.length + 1) return leaveOut(bringing, { fault: 'unreachable' });
   const found = await files.get(attachment, maxBytes);
+  bringing.slot.fetched();
   switch (found.kind) {
     case 'stopped':
       return end(bringing, { kind: 'not-tried' }, { kind: 'rest' });

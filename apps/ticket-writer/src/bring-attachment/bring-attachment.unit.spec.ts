@@ -222,18 +222,4 @@ describe('attachments of a lane', () => {
     });
     expect(world.zendesk.uploads.kept.size).toBe(0);
   });
-
-  it('K12: files of many lanes take few places, and one account never all of them', () => {
-    const { slots } = world.ports.attachments;
-    const first = slots.take('acc-1');
-    expect([slots.take('acc-1') !== undefined, slots.take('acc-1')]).toEqual([true, undefined]);
-    expect([slots.take('acc-2') !== undefined, slots.take('acc-2') !== undefined]).toEqual([true, true]);
-    expect(slots.take('acc-3')).toBeUndefined();
-    const rest = slots.restMs;
-    for (let refused = 0; refused < 1_000; refused += 1) slots.take('acc-3');
-    expect(slots.restMs).toBeGreaterThan(rest);
-    expect(slots.restMs).toBe(10_000);
-    first?.();
-    expect(slots.take('acc-3')).toBeDefined();
-  });
 });
