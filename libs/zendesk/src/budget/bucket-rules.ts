@@ -17,6 +17,7 @@ const MINUTE = 60_000;
 const RESERVE: Readonly<Record<CallClass, number>> = {
   create: 0,
   user: 0,
+  settle: 0,
   close: 0,
   read: 0.05,
   public: 0.1,

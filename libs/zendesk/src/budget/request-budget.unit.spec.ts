@@ -47,6 +47,23 @@ describe('RequestBudget', () => {
     expect(store.trips).toBe(3);
   });
 
+  it('K15 lets what became of a call be found out before others begin, so that neither waits for the other for ever', async () => {
+    const { clock, first } = replicas(1);
+    const audits: CallTarget = { ...read, path: '/api/v2/tickets/1/audits', callClass: 'settle' };
+    for (;;) {
+      const taking = await first.take('org', read);
+      if (taking.kind === 'short') break;
+      taking.tokens.spend();
+    }
+    for (let waitedMs = 0; ; waitedMs += 100) {
+      expect(waitedMs).toBeLessThan(60_000);
+      // Look-ups ask first, each time.
+      expect(await first.take('org', read)).toMatchObject({ kind: 'short', bucket: 'account' });
+      if ((await first.take('org', audits)).kind === 'taken') break;
+      clock.advance(100);
+    }
+  });
+
   it('serves many calls from one block', async () => {
     const { clock, store, first } = replicas(1);
     first.sighted('org', read, [{ name: 'account', limit: 2_500, remaining: 2_499, resetMs: 60_000 }]);

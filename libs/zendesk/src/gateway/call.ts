@@ -3,9 +3,10 @@ import type { HttpMethod } from './outcome';
 
 /**
  * What a call is for. It decides who goes first when tokens are short: create > close > public > internal > history;
- * `user` (find or make a customer) stands beside create, `read` (look-ups and read-back) beside close.
+ * `user` (find or make a customer) stands beside create, `read` (look-ups) beside close. `settle` (what became of an earlier call) stands beside
+ * create too: it ends what has begun, and whoever is refused it must begin again with calls that others need.
  */
-export type CallClass = 'create' | 'close' | 'public' | 'internal' | 'history' | 'read' | 'user';
+export type CallClass = 'create' | 'close' | 'public' | 'internal' | 'history' | 'read' | 'settle' | 'user';
 
 /** Where a call goes and what it is for: all that its budget depends on. */
 export interface CallTarget {

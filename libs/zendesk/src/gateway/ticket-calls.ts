@@ -79,7 +79,7 @@ export class TicketCalls {
     const outcome = await this.send(organizationId, {
       method: 'GET',
       path,
-      callClass: 'read',
+      callClass: 'settle',
       shape: AuditListShape,
     });
     return mapBody(outcome, ({ audits, meta }) => {
