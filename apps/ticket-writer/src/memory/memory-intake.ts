@@ -80,7 +80,7 @@ export class MemoryIntake implements Intake {
     const { entry } = fact;
     const isKnown = told.some(
       ({ entry: known }) =>
-        comparePositions(known.at, entry.at) === 0 ||
+        (known.at.offset === entry.at.offset && comparePositions(known.at, entry.at) === 0) ||
         (known.kind === 'message' && entry.kind === 'message' && known.messageId === entry.messageId),
     );
     if (!isKnown) append(this.tables.transcript, key, fact);
