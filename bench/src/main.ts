@@ -4,6 +4,7 @@ import { measureEvaluator } from './sections/evaluator';
 import { measureGateway } from './sections/gateway';
 import { measureLatency } from './sections/latency';
 import { measureReadModel } from './sections/read-model';
+import { measureRecovery } from './sections/recovery';
 import { runningStack, type Stack } from './stack';
 
 type Section = (stack: Stack, say: (line: string) => void) => Promise<readonly Figure[]>;
@@ -14,6 +15,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   gateway: measureGateway,
   evaluator: measureEvaluator,
   'read-model': measureReadModel,
+  recovery: measureRecovery,
 };
 
 const HELP = `npm run bench [-- section ...] [--publish]
