@@ -168,6 +168,6 @@ function composedAnew<W extends TicketWrite & { readonly idempotencyKey: string 
     new Map(),
   );
   if (next.kind !== 'create' && next.kind !== 'follow-up') return write;
-  const marker = markerOf(stored.ticketKey, stored.effect);
+  const marker = markerOf(record, stored.effect);
   return { ...write, body: createRequest(next, marker, organization.configuration.ticket) };
 }

@@ -62,8 +62,11 @@ const TELLINGS: readonly Telling[] = [
 ];
 const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as const;
 
+/** In so many stories Postgres is put back to an earlier time. */
+const RESTORES = 0.2;
+
 /** Makes up a small story: one or two conversations, two to nine facts, and some of what people and machines do around them. */
-export function makeUpStory(tape: Tape, withRestore = false): Story {
+export function makeUpStory(tape: Tape, alwaysRestores = false): Story {
   const conversations = 1 + tape.rarely(0.4);
   const setting: StorySetting = {
     conversations,
@@ -95,7 +98,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     const aside = asideOf(tape, conversation, later);
     if (aside !== undefined) events.push(aside);
   }
-  if (withRestore) {
+  if (alwaysRestores || tape.rarely(RESTORES) === 1) {
     const place = 2 + tape.pick(Math.max(1, events.length - 2));
     const at = events[place - 1]?.atMs ?? atMs;
     events.splice(place, 0, { kind: 'restore', back: 1 + tape.pick(4), atMs: at + 90 });

@@ -28,12 +28,14 @@ const SESSION_MS = 10_000;
 /** What was taken out comes back within so long after it lives again. */
 const REJOIN_MS = 60_000;
 const RESTART_AFTER_MS = [1_000, 20_000, 60_000] as const;
+/** Putting Postgres back takes at least this long. */
+const RESTORE_MS = 20_000;
 
 /** One simulated installation: several processes of ticket-writer, one Postgres, one Kafka, one Zendesk, and the people around. */
 export class World {
   readonly scheduler: Scheduler;
   readonly faults: Faults;
-  readonly log = new MemoryEventLog({ partitions: 1 });
+  readonly log: MemoryEventLog;
   readonly tables: MemoryTables;
   readonly laneStore: LaneStore;
   readonly buckets: MemoryBucketStore;
@@ -48,6 +50,7 @@ export class World {
   private readonly backups: Backups;
   private readonly mayRestore: boolean;
   private names = 0;
+  private downUntilMs = 0;
 
   constructor(
     tape: Tape,
@@ -62,6 +65,7 @@ export class World {
       crash: (process) => this.crash(process),
       sleep: (process) => this.whileAsleep(process),
     });
+    this.log = new MemoryEventLog({ partitions: 1, now: () => START_MS + scheduler.nowMs });
     const clock = {
       now: () => new Date(START_MS + scheduler.nowMs),
       monotonicMs: () => scheduler.nowMs,
@@ -272,11 +276,17 @@ export class World {
       replica.leave();
     }
     this.backups.putBack(back);
+    this.downUntilMs = this.scheduler.nowMs + RESTORE_MS;
     this.scaleUp();
     this.scaleUp();
   }
 
   private scaleUp(): void {
+    const { nowMs } = this.scheduler;
+    if (nowMs < this.downUntilMs) {
+      this.scheduler.after(this.downUntilMs - nowMs, undefined, 'Postgres is back', () => this.scaleUp());
+      return;
+    }
     this.names += 1;
     const replica = new Replica(this, `writer-${this.names}`);
     this.replicas.push(replica);
