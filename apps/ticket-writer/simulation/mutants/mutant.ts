@@ -15,4 +15,6 @@ export interface Mutant {
   readonly settings?: Partial<LaneSettings>;
   readonly leavesPositionsUnlocked?: boolean;
   readonly forgetsEvents?: boolean;
+  /** Whether it only shows after a restore, so that each of its schedules has one. */
+  readonly restores?: boolean;
 }

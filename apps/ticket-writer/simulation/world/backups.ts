@@ -1,6 +1,9 @@
 import type { MemoryTables } from '../../src/memory/memory-tables';
 import type { SimDatabase } from './sim-database';
 
+/** Putting Postgres back takes at least this long. */
+const RESTORE_MS = 20_000;
+
 interface Backup {
   /** Every table by its name. */
   readonly tables: Readonly<Record<string, unknown>>;
@@ -9,6 +12,8 @@ interface Backup {
 
 /** What Postgres held at earlier times, to be put back as a whole. */
 export class Backups {
+  /** Nobody works before. */
+  downUntilMs = 0;
   private readonly taken: Backup[] = [];
 
   constructor(
@@ -26,7 +31,7 @@ export class Backups {
   }
 
   /** Puts back the one that is so many steps old, or the oldest. */
-  putBack(back: number): void {
+  putBack(back: number, nowMs: number): void {
     const backup = this.taken[Math.max(0, this.taken.length - 1 - back)];
     if (backup === undefined) return;
     for (const [name, content] of Object.entries(structuredClone(backup.tables))) {
@@ -37,5 +42,6 @@ export class Backups {
       } else if (Array.isArray(table)) table.splice(0, table.length, ...(content as unknown[]));
     }
     this.database.putBack(backup.consuming);
+    this.downUntilMs = nowMs + RESTORE_MS;
   }
 }

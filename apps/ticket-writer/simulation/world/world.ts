@@ -28,8 +28,6 @@ const SESSION_MS = 10_000;
 /** What was taken out comes back within so long after it lives again. */
 const REJOIN_MS = 60_000;
 const RESTART_AFTER_MS = [1_000, 20_000, 60_000] as const;
-/** Putting Postgres back takes at least this long. */
-const RESTORE_MS = 20_000;
 
 /** One simulated installation: several processes of ticket-writer, one Postgres, one Kafka, one Zendesk, and the people around. */
 export class World {
@@ -50,7 +48,6 @@ export class World {
   private readonly backups: Backups;
   private readonly mayRestore: boolean;
   private names = 0;
-  private downUntilMs = 0;
 
   constructor(
     tape: Tape,
@@ -275,16 +272,15 @@ export class World {
       this.scheduler.kill(replica.process);
       replica.leave();
     }
-    this.backups.putBack(back);
-    this.downUntilMs = this.scheduler.nowMs + RESTORE_MS;
+    this.backups.putBack(back, this.scheduler.nowMs);
     this.scaleUp();
     this.scaleUp();
   }
 
   private scaleUp(): void {
-    const { nowMs } = this.scheduler;
-    if (nowMs < this.downUntilMs) {
-      this.scheduler.after(this.downUntilMs - nowMs, undefined, 'Postgres is back', () => this.scaleUp());
+    const downMs = this.backups.downUntilMs - this.scheduler.nowMs;
+    if (downMs > 0) {
+      this.scheduler.after(downMs, undefined, 'Postgres is there again', () => this.scaleUp());
       return;
     }
     this.names += 1;
