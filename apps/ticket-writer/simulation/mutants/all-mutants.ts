@@ -4,11 +4,7 @@ import { PROTOCOL_MUTANTS } from './protocol';
 import { RESTORING_MUTANTS } from './restoring';
 
 /** Every planted bug; each must be found (`npm run sim -- --mutants`). */
-export const MUTANTS: readonly Mutant[] = [
-  ...PROTOCOL_MUTANTS,
-  ...FOLLOWING_MUTANTS,
-  ...RESTORING_MUTANTS,
-];
+export const MUTANTS: readonly Mutant[] = [...PROTOCOL_MUTANTS, ...FOLLOWING_MUTANTS, ...RESTORING_MUTANTS];
 
 /** The planted bug of that name. */
 export function mutantOf(name: string): Mutant | undefined {

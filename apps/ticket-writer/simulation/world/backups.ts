@@ -1,8 +1,9 @@
 import type { MemoryTables } from '../../src/memory/memory-tables';
+import { LANE_SETTINGS } from './lane-settings';
 import type { SimDatabase } from './sim-database';
 
-/** Putting Postgres back takes at least this long. */
-const RESTORE_MS = 20_000;
+/** Nobody is started again before every request has arrived that was on its way (docs/reliability.md). */
+const RESTORE_MS = LANE_SETTINGS.settleMs;
 
 interface Backup {
   /** Every table by its name. */

@@ -55,7 +55,10 @@ describe('a database restored to an earlier time', () => {
     }
     const used = world.tables.effects.map(({ effect }) => effect.id);
     restore();
-    await readAgain(world, [2, 3, 4, 5].map((offset) => message(offset, `message ${offset}`)));
+    await readAgain(
+      world,
+      [2, 3, 4, 5].map((offset) => message(offset, `message ${offset}`)),
+    );
     await world.settle();
     const [newest] = world.tables.effects.slice(-1);
     expect(used).not.toContain(newest?.effect.id);
@@ -167,7 +170,10 @@ describe('a database restored to an earlier time', () => {
     restore();
     await readAgain(world, [message(3, 'three'), message(4, 'four')]);
     await world.settle();
-    expect(world.texts()).toEqual([['one', '(note)', 'two'], ['three', 'four']]);
+    expect(world.texts()).toEqual([
+      ['one', '(note)', 'two'],
+      ['three', 'four'],
+    ]);
   });
 
   it('K7: tags that Parley put on the ticket meanwhile are its own still', async () => {

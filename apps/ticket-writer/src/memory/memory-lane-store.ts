@@ -5,14 +5,7 @@ import {
   type Achieved,
   type LogPosition,
 } from '@parley/ticket-content';
-import type {
-  HeldLane,
-  LaneRecord,
-  NewEffect,
-  ShownComment,
-  TakenUp,
-  TicketSight,
-} from '../lane/lane';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TakenUp, TicketSight } from '../lane/lane';
 import {
   TAKEN_UP,
   type Announced,

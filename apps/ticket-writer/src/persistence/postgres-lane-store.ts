@@ -2,14 +2,7 @@ import { consumerGroupId } from '@parley/contracts';
 import type { OutboxPublisher } from '@parley/event-log';
 import { isDatabaseUnavailable, type Database, type Transaction } from '@parley/platform';
 import type { Achieved, LogPosition } from '@parley/ticket-content';
-import type {
-  HeldLane,
-  LaneRecord,
-  NewEffect,
-  ShownComment,
-  TakenUp,
-  TicketSight,
-} from '../lane/lane';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TakenUp, TicketSight } from '../lane/lane';
 import type { Announced, ClaimRequest, Conclusion, EffectCall, Halt, LaneStore } from '../lane/lane-store';
 import { claimLanes } from './claim-lanes';
 import { beginEffect, concludeEffect, haltLane, noteAchieved, noteSight } from './lane-statements';
