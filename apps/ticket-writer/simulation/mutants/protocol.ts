@@ -100,7 +100,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
       storing(ports, (store) => ({
         load: async (held) => {
           const record = await store.load(held);
-          return record && { ...record, suspects: [] };
+          return record && { ...record, suspects: [], written: Number.MAX_SAFE_INTEGER };
         },
       })),
   },

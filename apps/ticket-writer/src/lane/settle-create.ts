@@ -23,7 +23,7 @@ type Create = EffectInHand & { readonly effect: UnfinishedEffect };
 
 /**
  * Within Zendesk's memory of keys, and as the same user, the very bytes go again under the very key: the answer is that of
- * the first try. Later, or when Zendesk says that the key belongs to other bytes, the ticket is looked up.
+ * the first try. After a restore it may be there under another key, so it is looked for in the list first. Later, or when Zendesk says that the key belongs to other bytes, the ticket is looked up.
  */
 export async function settleCreate(create: Create, lease: Lease): Promise<Step> {
   const { ports, record, effect } = create;
@@ -102,8 +102,8 @@ async function settleFound(create: Create, ticket: Ticket, call: EffectCall): Pr
   const { ports, held, record, effect } = create;
   const mark = await newestMark(ports, record, ticket.id, new Date(0));
   if (mark.kind !== 'ok') return restAfter(mark);
-  const isAsKnown = mark.body === undefined || isSameWrite(mark.body.marker, markerOfRequest(effect.body));
-  if (isAsKnown || mark.body === undefined) return conclude(create, doneAs(ticket), call);
+  if (mark.body === undefined || isSameWrite(mark.body.marker, markerOfRequest(effect.body)))
+    return conclude(create, doneAs(ticket), call);
   return takeUp(ports, held, record, ticket, mark.body);
 }
 
