@@ -48,7 +48,7 @@ describe('one conversation in trouble', () => {
       return create(organizationId, write);
     };
     // Small pages make many calls of it, as large messages would.
-    const ports = { ...world.ports, settings: { ...world.ports.settings, pageSize: 50 } };
+    const ports = { ...world.ports, settings: { ...world.ports.settings, pageSize: 200 } };
     const runner = new LaneRunner(ports, { owner: 'one', concurrency: 4, pollMs: 5 });
     runner.start();
     // An update waits until the second of the one before it is over.
