@@ -1,5 +1,5 @@
 import type { Entry } from '@parley/ticket-content';
-import { facts, message, place, target, TICKET_KEY, WriterWorld } from '../../test/writer-world';
+import { customer, facts, message, place, target, TICKET_KEY, WriterWorld } from '../../test/writer-world';
 import { effectIdOf } from './conclude';
 
 /** Later than Zendesk remembers keys. */
@@ -174,6 +174,22 @@ describe('a database restored to an earlier time', () => {
       ['one', '(note)', 'two'],
       ['three', 'four'],
     ]);
+  });
+
+  it('K11: a ticket that was made and deleted meanwhile is not made again', async () => {
+    const world = await WriterWorld.started();
+    const restore = snapshot(world);
+    await world.brings('one', 1);
+    await world.settle();
+    restore();
+    world.zendesk.change(100, { deleted: true });
+    world.clock.advance(60_000);
+    // Another requester, so other bytes under the old key.
+    await world.intake.customers([customer({ requesterKey: 'user:777', zendeskUserId: 777 })]);
+    await world.intake.targets([target(1, 1, { requesterKey: 'user:777', version: 9 })]);
+    await world.settle();
+    expect(world.zendesk.tickets).toHaveLength(1);
+    expect(world.tables.lanes.get(TICKET_KEY)).toMatchObject({ state: 'parked', reason: 'ticket-deleted' });
   });
 
   it('K7: tags that Parley put on the ticket meanwhile are its own still', async () => {

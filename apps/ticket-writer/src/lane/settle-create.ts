@@ -12,6 +12,9 @@ import { newestMark, takeUp } from './take-up';
 /** Waits between two tries under one key: two calls at once under one key are not documented. */
 export const RETRY_MS = { first: 2_000, most: 60_000 } as const;
 
+/** How long Zendesk remembers a key. */
+const KEY_LIFE_MS = 2 * 3_600_000;
+
 /**
  * So long after a ticket was first asked for, nobody has restored Postgres and started the services again, and Zendesk's list
  * of tickets may not show it yet: its key alone guards it. Later it is looked up before it is made.
@@ -117,7 +120,9 @@ async function lookUpEverywhere(create: Create): Promise<Step> {
   const bin = await ports.desk.deletedTickets(record.organizationId);
   if (bin.kind !== 'ok') return restAfter(bin);
   const subject = requested(effect.body, 'subject');
-  const since = effect.firstSentAt.getTime();
+  // A key that belongs to other bytes made a ticket in a time that Postgres has forgotten.
+  const forgottenMs = effect.reason === 'idempotency-mismatch' ? KEY_LIFE_MS : 0;
+  const since = effect.firstSentAt.getTime() - forgottenMs;
   const isDeleted = bin.body.some(
     (ticket) => ticket.subject === subject && Date.parse(ticket.deleted_at ?? '') >= since,
   );
