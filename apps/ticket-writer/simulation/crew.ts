@@ -8,7 +8,7 @@ export interface Shift {
   readonly count: number;
   /** The planted bug; with one the first find ends the shift. */
   readonly mutant?: string;
-  /** Whether Postgres is restored to an earlier time once. */
+  /** Whether Postgres is put back to an earlier time in every schedule. */
   readonly restores?: boolean;
 }
 

@@ -20,8 +20,7 @@ export const HELP = `Plays random schedules of the ticket-writer and audits what
   --workers W     processes that play them (default 2)
   --mutants       plants each known bug in turn; every one must be found
   --mutant NAME   plants this bug alone, and tells the story of how it was found
-  --restores      Postgres is restored to an earlier time once in each schedule: the ticket-writer cannot
-                  stand that yet (docs/reliability.md), so this finds failures
+  --restores      Postgres is put back to an earlier time in every schedule, not in one of five
   --help          this text
 
 A schedule that fails prints its seed and the shortest story that was found for it; play it again with

@@ -21,7 +21,7 @@ export interface ScheduleOrder {
   readonly choices?: readonly number[];
   readonly mutant?: Mutant;
   readonly keepsTrace?: boolean;
-  /** Whether Postgres is restored to an earlier time once; the ticket-writer cannot stand that yet. */
+  /** Whether Postgres is put back to an earlier time in any case; else in one of five. */
   readonly restores?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface ScheduleEnd {
 export async function runSchedule(order: ScheduleOrder): Promise<ScheduleEnd> {
   const { seed, mutant } = order;
   // The story has a tape of its own, so that leaving out a part of it does not change what goes wrong elsewhere.
-  const story = order.story ?? makeUpStory(new Tape(seed), order.restores);
+  const story = order.story ?? makeUpStory(new Tape(seed), order.restores === true || mutant?.restores);
   const tape = new Tape(seed + 0.5, order.choices);
   const world = new World(tape, story, mutant, order.keepsTrace ?? false);
   const { scheduler } = world;

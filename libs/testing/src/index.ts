@@ -1,5 +1,6 @@
 export { decideOnConsent } from './parts/consent';
 export { dropTestDatabase, testDatabase, type TestDatabase } from './database/test-database';
+export { keepDatabase, type DatabaseSnapshot } from './database/database-snapshot';
 export { aConversation, ConversationStory } from './events/a-conversation';
 export { aDirectory, DirectoryBuilder } from './events/a-directory';
 export { aMessage, MessageBuilder } from './events/a-message';

@@ -18,4 +18,6 @@ export interface Mutant {
   readonly leavesPositionsUnlocked?: boolean;
   readonly forgetsEvents?: boolean;
   readonly leavesLossUntold?: boolean;
+  /** Whether it only shows after a restore, so that each of its schedules has one. */
+  readonly restores?: boolean;
 }

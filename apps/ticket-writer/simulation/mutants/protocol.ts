@@ -100,7 +100,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
       storing(ports, (store) => ({
         load: async (held) => {
           const record = await store.load(held);
-          return record && { ...record, suspects: [] };
+          return record && { ...record, suspects: [], written: Number.MAX_SAFE_INTEGER };
         },
       })),
   },
@@ -187,6 +187,6 @@ function composedAnew<W extends TicketWrite & { readonly idempotencyKey: string 
     new Map(),
   );
   if (next.kind !== 'create' && next.kind !== 'follow-up') return write;
-  const marker = markerOf(stored.ticketKey, stored.effect);
+  const marker = markerOf(record, stored.effect);
   return { ...write, body: createRequest(next, marker, organization.configuration.ticket) };
 }

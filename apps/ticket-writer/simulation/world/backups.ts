@@ -1,5 +1,9 @@
 import type { MemoryTables } from '../../src/memory/memory-tables';
+import { LANE_SETTINGS } from './lane-settings';
 import type { SimDatabase } from './sim-database';
+
+/** Nobody is started again before every request has arrived that was on its way (docs/reliability.md). */
+const RESTORE_MS = LANE_SETTINGS.settleMs;
 
 interface Backup {
   /** Every table by its name. */
@@ -9,6 +13,8 @@ interface Backup {
 
 /** What Postgres held at earlier times, to be put back as a whole. */
 export class Backups {
+  /** Nobody works before. */
+  downUntilMs = 0;
   private readonly taken: Backup[] = [];
 
   constructor(
@@ -26,7 +32,7 @@ export class Backups {
   }
 
   /** Puts back the one that is so many steps old, or the oldest. */
-  putBack(back: number): void {
+  putBack(back: number, nowMs: number): void {
     const backup = this.taken[Math.max(0, this.taken.length - 1 - back)];
     if (backup === undefined) return;
     for (const [name, content] of Object.entries(structuredClone(backup.tables))) {
@@ -37,5 +43,6 @@ export class Backups {
       } else if (Array.isArray(table)) table.splice(0, table.length, ...(content as unknown[]));
     }
     this.database.putBack(backup.consuming);
+    this.downUntilMs = nowMs + RESTORE_MS;
   }
 }

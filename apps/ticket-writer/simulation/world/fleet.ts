@@ -15,8 +15,13 @@ export class Fleet {
 
   constructor(private readonly world: World) {}
 
-  /** One more process. */
+  /** One more process, once there is a Postgres. */
   scaleUp(): void {
+    const { scheduler, downForMs } = this.world;
+    if (downForMs > 0) {
+      scheduler.after(downForMs, undefined, 'Postgres is there again', () => this.scaleUp());
+      return;
+    }
     this.names += 1;
     const replica = new Replica(this.world, `writer-${this.names}`);
     this.replicas.push(replica);

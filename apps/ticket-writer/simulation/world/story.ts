@@ -90,8 +90,11 @@ const AGENT_DOES = ['tag', 'tag', 'pending', 'solved', 'closed', 'deletes'] as c
 const AGENTS_MEDDLE = ['merges', 'tags-ahead', 'closed', 'merges', 'deletes'] as const;
 const TROUBLES = ['unauthorised', 'unauthorised', 'unreachable', 'hangs', 'broken'] as const;
 
+/** In so many stories Postgres is put back to an earlier time. */
+const RESTORES = 0.2;
+
 /** Makes up a small story: one to three conversations, two to nine facts, and some of what people and machines do around them. */
-export function makeUpStory(tape: Tape, withRestore = false): Story {
+export function makeUpStory(tape: Tape, alwaysRestores = false): Story {
   const organizations = 1 + tape.rarely(0.2);
   const partitions = 1 + tape.rarely(0.2);
   const conversations = Math.max(organizations, partitions) + tape.rarely(0.4);
@@ -143,7 +146,7 @@ export function makeUpStory(tape: Tape, withRestore = false): Story {
     if (tape.rarely(chances.desk) === 1) events.push(deskEventOf(tape, conversation, organization, later));
     if (tape.rarely(chances.trouble) === 1) events.push(troubleOf(tape, organization, later));
   }
-  if (withRestore) {
+  if (alwaysRestores || tape.rarely(RESTORES) === 1) {
     const place = 2 + tape.pick(Math.max(1, events.length - 2));
     const at = events[place - 1]?.atMs ?? atMs;
     events.splice(place, 0, { kind: 'restore', back: 1 + tape.pick(4), atMs: at + 90 });

@@ -100,7 +100,10 @@ export class World {
     this.mayRestore = story.events.some(({ kind }) => kind === 'restore');
     this.database.locksPositions = mutant?.leavesPositionsUnlocked !== true;
     this.settings = { ...LANE_SETTINGS, ...mutant?.settings };
-    this.log = new MemoryEventLog({ partitions: setting.partitions });
+    this.log = new MemoryEventLog({
+      partitions: setting.partitions,
+      now: () => START_MS + scheduler.nowMs,
+    });
     this.organizations = ORGANIZATIONS.slice(0, setting.organizations).map(
       (names) => new SimOrganization(names, setting, () => START_MS + scheduler.nowMs),
     );
@@ -203,7 +206,12 @@ export class World {
 
   /** Postgres is stopped and comes back as it was; nobody outside knows. */
   restore(back: number): void {
-    this.fleet.replace(() => this.backups.putBack(back));
+    this.fleet.replace(() => this.backups.putBack(back, this.scheduler.nowMs));
+  }
+
+  /** How long Postgres stays away from now on, in ms; 0 or less when it is there. */
+  get downForMs(): number {
+    return this.backups.downUntilMs - this.scheduler.nowMs;
   }
 
   private happen(event: StoryEvent): void {

@@ -4,7 +4,7 @@ import type { Target } from '../intake/intake';
 
 /** The targets among decisions; what is held asks for nothing. */
 export function targetsOf(events: readonly DecodedEvent<SyncEvent>[]): readonly Target[] {
-  return events.flatMap(({ event, traceparent }) => {
+  return events.flatMap(({ event, record, traceparent }) => {
     if (event.type !== 'parley.sync.requested.v1') return [];
     const { data } = event;
     return [
@@ -20,6 +20,7 @@ export function targetsOf(events: readonly DecodedEvent<SyncEvent>[]): readonly 
         through: data.throughPosition,
         requesterKey: data.requester.key,
         version: data.version,
+        requestedAtMs: record.timestamp,
         ...(data.requester.kind === 'email' ? { requesterEmail: data.requester.email } : {}),
         ...(traceparent === undefined ? {} : { traceparent }),
       },

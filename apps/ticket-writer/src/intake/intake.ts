@@ -41,6 +41,8 @@ export interface Target {
   readonly requesterKey: string;
   readonly requesterEmail?: string;
   readonly version: number;
+  /** When the request came into the log, in ms since 1970. */
+  readonly requestedAtMs?: number;
   readonly traceparent?: string;
 }
 

@@ -17,5 +17,13 @@ export function mergeTargets(targets: readonly Target[]): readonly Target[] {
 /** What two requests for the same ticket say together. */
 export function mergedTarget(a: Target, b: Target): Target {
   const newer = b.version >= a.version ? b : a;
-  return { ...newer, through: laterOf(a.through, b.through) };
+  const { requestedAtMs: _, ...merged } = { ...newer, through: laterOf(a.through, b.through) };
+  const since = firstRequest(a, b);
+  return since === undefined ? merged : { ...merged, requestedAtMs: since };
+}
+
+/** When the ticket was first asked for; not known where it was not noted for one of them. */
+function firstRequest(a: Target, b: Target): number | undefined {
+  if (a.requestedAtMs === undefined || b.requestedAtMs === undefined) return undefined;
+  return Math.min(a.requestedAtMs, b.requestedAtMs);
 }

@@ -1,6 +1,6 @@
 import type { TicketEvent } from '@parley/contracts';
 import type { Achieved, LogPosition, TicketStatus } from '@parley/ticket-content';
-import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from './lane';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TakenUp, TicketSight } from './lane';
 
 /** Which lanes to take. */
 export interface ClaimRequest {
@@ -75,6 +75,9 @@ export interface Unknown {
   readonly reason: string;
 }
 
+/** Why an effect was released whose ticket knew better. */
+export const TAKEN_UP = 'taken-up';
+
 /** What became of an effect. */
 export type Conclusion = Done | Released | Rejected | Unknown;
 
@@ -113,6 +116,11 @@ export interface LaneStore {
   ): Promise<boolean>;
   /** Stops the lane without any effect; `effectId` is what letting it go would skip. */
   halt(held: HeldLane, halt: Halt, effectId: string, told: Announced): Promise<boolean>;
+  /**
+   * Takes the lane's place from its ticket, for Zendesk knows more than the store: Postgres was restored to an earlier
+   * time. Numbers of effects that are in Zendesk are never given again; an effect without an end is released.
+   */
+  takeUp(held: HeldLane, place: TakenUp, told: Announced): Promise<boolean>;
   /** The ticket was merged into this one, which takes its place (K11). */
   follow(held: HeldLane, ticketId: number, achieved: Achieved, told: Announced): Promise<boolean>;
   /**

@@ -86,6 +86,17 @@ export interface SuspectEffect {
   readonly firstSentAt: Date;
 }
 
+/** What a ticket's newest marker says of a lane whose database does not know it: Postgres was restored to an earlier time. */
+export interface TakenUp {
+  readonly ticketId: number;
+  /** Of the effect that the marker is of. */
+  readonly sequence: number;
+  /** When it was applied. */
+  readonly writtenAt: Date;
+  readonly firedAt: LogPosition;
+  readonly after: LaneAfter;
+}
+
 /** A comment in Zendesk that shows certain facts. */
 export interface ShownComment {
   readonly effectId: string;
@@ -135,6 +146,12 @@ export interface LaneRecord {
   readonly isRemade: boolean;
   /** Number of the next effect. */
   readonly nextSequence: number;
+  /** Number of the newest effect that is known to be in Zendesk with a marker; 0 before the first. */
+  readonly written: number;
+  /** When its call was made; `null` before the first. */
+  readonly writtenAt: Date | null;
+  /** Milliseconds since the ticket was first asked for; `null` where it was not noted. */
+  readonly requestAgeMs: number | null;
   /** Of the last event told about this lane. */
   readonly version: number;
 

@@ -1,5 +1,6 @@
 import type { ZendeskGateway } from '@parley/zendesk';
 import type { AttachmentPorts } from '../bring-attachment/attachment-ports';
+import type { TicketSight } from './lane';
 import type { LaneStore } from './lane-store';
 import type { Transcript } from './transcript';
 
@@ -80,6 +81,13 @@ export interface LanePorts {
 /** A lane in hand: the lease's end is on the monotonic clock of this process. */
 export interface Lease {
   endsAtMs: number;
+  /** The ticket that was made under this very claim: nothing can be in it that the lane does not know. */
+  madeTicketId?: number;
+  /**
+   * That ticket as read since, for the next change alone. Stored it could come back with a restored database, and let a change
+   * through that was made in the same second.
+   */
+  sight?: TicketSight;
 }
 
 /** What comes of one step. */

@@ -1,16 +1,19 @@
+import type { Ticket } from '@parley/zendesk';
 import { announceEnd } from './announce';
 import { haltLane, TICKET_DELETED } from './conclude';
 import type { HeldLane, LaneRecord, SuspectEffect } from './lane';
-import { effectOf } from './marker';
+import { isMarkOf } from './marker';
 import { isGone, restAfter } from './outcomes';
-import { GO_ON, LOST, type LanePorts, type Step } from './ports';
+import { GO_ON, LOST, type LanePorts, type Lease, type Step } from './ports';
 import { followMerge, isMerged } from './follow-merge';
 import { CLOCK_SKEW_MS } from './settle-update';
 import { sightOf, STAMP_SETTLES_MS } from './sighting';
+import { isUnknown, newestMark, takeUp, type Mark } from './take-up';
 
 /**
- * Reads the ticket before it is changed. Where an effect was taken for lost, the audits are read after it: a sender that
- * slept may have brought the effect meanwhile, and the stamp just read would let the same message through again. A ticket
+ * Reads the ticket before it is changed. Where its stamp is not the one that the lane knows, its newest Parley marker is read
+ * after it: a sender that slept may have brought an effect that was taken for lost, and a database that was restored to an
+ * earlier time does not know what was written since; the stamp just read would let the same message through again. A ticket
  * that is gone parks the lane, unless a person ordered a new one (K11).
  */
 export async function readTicket(
@@ -18,6 +21,7 @@ export async function readTicket(
   held: HeldLane,
   record: LaneRecord,
   ticketId: number,
+  lease: Lease,
 ): Promise<Step> {
   const outcome = await ports.desk.showTicket(record.organizationId, ticketId);
   if (isGone(outcome)) {
@@ -25,28 +29,34 @@ export async function readTicket(
     return (await ports.store.restart(held)) ? GO_ON : LOST;
   }
   if (outcome.kind !== 'ok') return restAfter(outcome);
-  const late = record.suspects.length === 0 ? undefined : await findLate(ports, record, ticketId);
-  if (late !== undefined && 'kind' in late) return late;
-  if (late !== undefined) return adopt(ports, held, record, late, ticketId);
-  if (isMerged(outcome.body)) return followMerge(ports, held, record, outcome.body);
-  const isOldStamp = record.sight?.stamp === outcome.body.updated_at && record.sightAgeMs >= STAMP_SETTLES_MS;
-  return (await ports.store.sight(held, sightOf(outcome.body, isOldStamp))) ? GO_ON : LOST;
+  const ticket = outcome.body;
+  if (lease.madeTicketId === ticketId && record.sight === null) {
+    lease.sight = sightOf(ticket, false);
+    return GO_ON;
+  }
+  const isKnown = record.sight?.stamp === ticket.updated_at;
+  if (!isKnown || record.suspects.length > 0) {
+    const mark = await newestMark(ports, record, ticketId, lookedThroughFrom(record, ticket));
+    if (mark.kind !== 'ok') return restAfter(mark);
+    const late = mark.body && suspectOf(mark.body, record);
+    if (late !== undefined) return adopt(ports, held, record, late, ticketId);
+    if (mark.body !== undefined && isUnknown(mark.body, record))
+      return takeUp(ports, held, record, ticket, mark.body);
+  }
+  if (isMerged(ticket)) return followMerge(ports, held, record, ticket);
+  const isOldStamp = record.sight?.stamp === ticket.updated_at && record.sightAgeMs >= STAMP_SETTLES_MS;
+  return (await ports.store.sight(held, sightOf(ticket, isOldStamp))) ? GO_ON : LOST;
 }
 
-/** The newest suspect that is in the audits after all. */
-async function findLate(
-  ports: LanePorts,
-  record: LaneRecord,
-  ticketId: number,
-): Promise<SuspectEffect | Step | undefined> {
-  const first = Math.min(...record.suspects.map(({ firstSentAt }) => firstSentAt.getTime()));
-  const suspectOf = new Map(record.suspects.map((suspect) => [suspect.id, suspect]));
-  const outcome = await ports.desk.findAudit(record.organizationId, ticketId, {
-    matches: (audit) => suspectOf.has(effectOf(audit) ?? ''),
-    notBefore: new Date(first - CLOCK_SKEW_MS),
-  });
-  if (outcome.kind !== 'ok') return restAfter(outcome);
-  return outcome.body === undefined ? undefined : suspectOf.get(effectOf(outcome.body) ?? '');
+/** What the lane does not know was written after all that it knows. */
+function lookedThroughFrom({ writtenAt, suspects }: LaneRecord, ticket: Ticket): Date {
+  const known = [writtenAt ?? new Date(ticket.created_at), ...suspects.map(({ firstSentAt }) => firstSentAt)];
+  return new Date(Math.min(...known.map((time) => time.getTime())) - CLOCK_SKEW_MS);
+}
+
+/** The effect that was taken for lost, when it is the ticket's newest after all. */
+function suspectOf({ marker }: Mark, { suspects }: LaneRecord): SuspectEffect | undefined {
+  return suspects.find((suspect) => isMarkOf(marker, suspect));
 }
 
 async function adopt(

@@ -2,20 +2,31 @@ import type { Ticket, ZendeskOutcome } from '@parley/zendesk';
 import { isAboutUploads, uploadAgain } from '../bring-attachment/upload-again';
 import { conclude, doneAs, doneBy, rejectedBy, TICKET_DELETED, type EffectInHand } from './conclude';
 import type { UnfinishedEffect } from './lane';
-import { externalIdOf } from './marker';
+import { externalIdOf, isSameWrite, markerOfRequest } from './marker';
+import type { EffectCall } from './lane-store';
 import { callOf, isGone, restAfter } from './outcomes';
 import { GO_ON, type Lease, type Step } from './ports';
 import { requested } from './request';
+import { newestMark, takeUp } from './take-up';
 
 /** Waits between two tries under one key: two calls at once under one key are not documented. */
 export const RETRY_MS = { first: 2_000, most: 60_000 } as const;
+
+/** How long Zendesk remembers a key. */
+const KEY_LIFE_MS = 2 * 3_600_000;
+
+/**
+ * So long after a ticket was first asked for, nobody has restored Postgres and started the services again, and Zendesk's list
+ * of tickets may not show it yet: its key alone guards it. Later it is looked up before it is made.
+ */
+export const LIVE_MS = 15_000;
 
 /** A create in hand whose end is not known. */
 type Create = EffectInHand & { readonly effect: UnfinishedEffect };
 
 /**
  * Within Zendesk's memory of keys, and as the same user, the very bytes go again under the very key: the answer is that of
- * the first try. Later, or when Zendesk says that the key belongs to other bytes, the ticket is looked up.
+ * the first try. After a restore it may be there under another key, so it is looked for in the list first. Later, or when Zendesk says that the key belongs to other bytes, the ticket is looked up.
  */
 export async function settleCreate(create: Create, lease: Lease): Promise<Step> {
   const { ports, record, effect } = create;
@@ -23,6 +34,13 @@ export async function settleCreate(create: Create, lease: Lease): Promise<Step> 
   const isRemembered =
     effect.sinceFirstSentMs < ports.settings.idempotencyMs && effect.reason !== 'idempotency-mismatch';
   if (!isSameUser || !isRemembered) return lookUp(create);
+  // Under another key it may be there already, when Postgres was restored to an earlier time.
+  const isFresh = effect.sinceFirstSentMs < LIVE_MS;
+  return isFresh ? sendAgain(create, lease) : lookUpOnce(create, () => sendAgain(create, lease));
+}
+
+async function sendAgain(create: Create, lease: Lease): Promise<Step> {
+  const { ports, record, effect } = create;
   if (lease.endsAtMs - ports.clock.monotonicMs() < ports.settings.callTimeoutMs) return { kind: 'rest' };
   const outcome = await ports.desk.createTicket(record.organizationId, {
     body: effect.body,
@@ -79,7 +97,17 @@ async function lookUpOnce(create: Create, absent: () => Promise<Step>): Promise<
       listed.body.map(({ id }) => id),
     );
   }
-  return conclude(create, doneAs(oldest), callOf(listed));
+  return settleFound(create, oldest, callOf(listed));
+}
+
+/** Whether the ticket shows just what this create would, or more that the lane does not know. */
+async function settleFound(create: Create, ticket: Ticket, call: EffectCall): Promise<Step> {
+  const { ports, held, record, effect } = create;
+  const mark = await newestMark(ports, record, ticket.id, new Date(0));
+  if (mark.kind !== 'ok') return restAfter(mark);
+  if (mark.body === undefined || isSameWrite(mark.body.marker, markerOfRequest(effect.body)))
+    return conclude(create, doneAs(ticket), call);
+  return takeUp(ports, held, record, ticket, mark.body);
 }
 
 async function lookUpEverywhere(create: Create): Promise<Step> {
@@ -92,7 +120,9 @@ async function lookUpEverywhere(create: Create): Promise<Step> {
   const bin = await ports.desk.deletedTickets(record.organizationId);
   if (bin.kind !== 'ok') return restAfter(bin);
   const subject = requested(effect.body, 'subject');
-  const since = effect.firstSentAt.getTime();
+  // A key that belongs to other bytes made a ticket in a time that Postgres has forgotten.
+  const forgottenMs = effect.reason === 'idempotency-mismatch' ? KEY_LIFE_MS : 0;
+  const since = effect.firstSentAt.getTime() - forgottenMs;
   const isDeleted = bin.body.some(
     (ticket) => ticket.subject === subject && Date.parse(ticket.deleted_at ?? '') >= since,
   );
@@ -101,7 +131,7 @@ async function lookUpEverywhere(create: Create): Promise<Step> {
 }
 
 async function takeFound(create: Create, outcome: ZendeskOutcome<Ticket>): Promise<Step> {
-  if (outcome.kind === 'ok') return conclude(create, doneAs(outcome.body), callOf(outcome));
+  if (outcome.kind === 'ok') return settleFound(create, outcome.body, callOf(outcome));
   return isGone(outcome) ? concludeDeleted(create) : restAfter(outcome);
 }
 

@@ -1,6 +1,6 @@
 import { conclude, doneAs, TICKET_DELETED, type EffectInHand } from './conclude';
 import type { UnfinishedEffect } from './lane';
-import { effectOf } from './marker';
+import { isSameWrite, markerIn, markerOfRequest } from './marker';
 import { callOf, isGone, restAfter } from './outcomes';
 import { GO_ON, type Step } from './ports';
 import { requested } from './request';
@@ -16,8 +16,12 @@ export async function settleUpdate(
   const { ports, record, effect } = hand;
   const restMs = ports.settings.settleMs - effect.sinceFirstSentMs;
   if (restMs > 0 || effect.ticketId === null) return { kind: 'rest', restMs: Math.max(restMs, 1) };
+  const mine = markerOfRequest(effect.body);
   const outcome = await ports.desk.findAudit(record.organizationId, effect.ticketId, {
-    matches: (audit) => effectOf(audit) === effect.id,
+    matches: (audit) => {
+      const marker = markerIn(audit);
+      return marker !== undefined && isSameWrite(marker, mine);
+    },
     notBefore: new Date(effect.firstSentAt.getTime() - CLOCK_SKEW_MS),
   });
   if (isGone(outcome)) {

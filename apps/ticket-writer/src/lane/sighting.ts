@@ -5,6 +5,12 @@ import type { LaneRecord, TicketSight } from './lane';
 /** How long after a stamp was first seen no other change can share its second. */
 export const STAMP_SETTLES_MS = 2_000;
 
+/**
+ * So long after a stamp was first seen no change gets it any more: its second is over, cut or rounded. An update waits for
+ * that, so that no two of a lane's share a stamp, and an older sight of a restored database never fits a newer ticket.
+ */
+export const STAMP_PASSES_MS = 1_500;
+
 const STATUSES: ReadonlySet<string> = new Set([
   'new',
   'open',

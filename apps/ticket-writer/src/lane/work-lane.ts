@@ -6,10 +6,11 @@ import { nextEffectOf, type LaneFacts, type OpenLane } from './content';
 import type { HeldLane, LaneRecord } from './lane';
 import { isGone, restAfter } from './outcomes';
 import { GO_ON, LOST, type LanePorts, type Lease, type Step } from './ports';
+import { openTicket } from './open-ticket';
 import { readTicket } from './read-ticket';
 import { redactNext } from './redact-message';
 import { settleEffect } from './settle-effect';
-import { STAMP_SETTLES_MS } from './sighting';
+import { STAMP_PASSES_MS, STAMP_SETTLES_MS } from './sighting';
 import { writeEffect } from './write-effect';
 
 /** How long a lane rests that turned out to have nothing to do. */
@@ -47,8 +48,9 @@ export async function workLane(
 
 /** One step: at most one change in Zendesk. */
 export async function stepLane(ports: LanePorts, held: HeldLane, lease: Lease): Promise<Step> {
-  const record = await ports.store.load(held);
-  if (record === undefined) return LOST;
+  const stored = await ports.store.load(held);
+  if (stored === undefined) return LOST;
+  const record = lease.sight === undefined ? stored : { ...stored, sight: lease.sight, sightAgeMs: 0 };
   if (!record.gate.open || record.state === 'parked') return { kind: 'rest' };
   if (record.isTranscriptBroken) return { kind: 'rest', restMs: BROKEN_REST_MS };
   if (record.effect !== null) return settleEffect(ports, held, record, record.effect, lease);
@@ -57,7 +59,7 @@ export async function stepLane(ports: LanePorts, held: HeldLane, lease: Lease): 
   const { ticketId, customerId, organization, account } = record;
   if (customerId === null || organization === null || account === null) return { kind: 'rest' };
   if (record.isRemade && ticketId === null) return (await ports.store.restart(held)) ? GO_ON : LOST;
-  if (ticketId !== null && record.sight === null) return readTicket(ports, held, record, ticketId);
+  if (ticketId !== null && record.sight === null) return readTicket(ports, held, record, ticketId, lease);
   return bringNext(ports, held, { record, customerId, organization, account }, lease);
 }
 
@@ -82,16 +84,18 @@ async function bringNext(ports: LanePorts, held: HeldLane, lane: OpenLane, lease
         return bringAttachment(ports, held, lane, next.due, lease);
       case 'update':
         if (next.tags !== undefined && record.sight?.settled === false)
-          return settleSight(ports, held, record);
+          return settleSight(ports, held, record, lease);
+        if (lease.sight === undefined && record.sightAgeMs < STAMP_PASSES_MS)
+          return { kind: 'rest', restMs: STAMP_PASSES_MS - record.sightAgeMs };
         return writeEffect(ports, held, lane, next, lease);
       case 'redact':
         return redactNext(ports, held, lane, next, lease);
       case 'follow-up': {
         const gone = await sourceFault(ports, held, record);
-        return gone ?? writeEffect(ports, held, lane, next, lease);
+        return gone ?? openTicket(ports, held, lane, next, lease);
       }
       case 'create':
-        return writeEffect(ports, held, lane, next, lease);
+        return openTicket(ports, held, lane, next, lease);
     }
   }
 }
@@ -150,8 +154,13 @@ async function findAgent(ports: LanePorts, record: LaneRecord, key: string): Pro
  * Tags replace the whole list, so the list must be complete: the ticket is read once its stamp is old enough that nobody's
  * change in the same second can be missing (K7).
  */
-async function settleSight(ports: LanePorts, held: HeldLane, record: LaneRecord): Promise<Step> {
+async function settleSight(
+  ports: LanePorts,
+  held: HeldLane,
+  record: LaneRecord,
+  lease: Lease,
+): Promise<Step> {
   const restMs = STAMP_SETTLES_MS - record.sightAgeMs;
   if (restMs > 0 || record.ticketId === null) return { kind: 'rest', restMs: Math.max(restMs, 1) };
-  return readTicket(ports, held, record, record.ticketId);
+  return readTicket(ports, held, record, record.ticketId, lease);
 }

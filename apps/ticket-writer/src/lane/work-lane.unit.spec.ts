@@ -156,6 +156,7 @@ describe('a lane on a calm day', () => {
     await world.intake.facts(facts([{ kind: 'tags', at: place(1), tags: ['a'] }, message(2, 'one')]));
     await world.intake.targets([target(2, 2)]);
     await world.settle();
+    world.clock.advance(10_000);
     world.zendesk.beforeAnswer = () => world.zendesk.change(100, { tags: ['parley', 'a', 'agents'] });
     await world.intake.facts(facts([message(3, 'two')]));
     await world.intake.targets([target(2, 3)]);

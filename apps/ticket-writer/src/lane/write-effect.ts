@@ -34,17 +34,22 @@ export async function writeEffect(
   lane: OpenLane,
   next: Writing,
   lease: Lease,
+  check?: () => Promise<Step | undefined>,
 ): Promise<Step> {
-  return bringEffect(ports, held, lane.record, effectFor(lane, next), lease);
+  return bringEffect(ports, held, lane.record, effectFor(lane, next), lease, check);
 }
 
-/** The same for an effect that is composed already. */
+/**
+ * The same for an effect that is composed already.
+ * @param check asked once there are tokens; the step that must come instead, if any
+ */
 export async function bringEffect(
   ports: LanePorts,
   held: HeldLane,
   record: LaneRecord,
   effect: NewEffect,
   lease: Lease,
+  check: () => Promise<Step | undefined> = () => Promise.resolve(undefined),
 ): Promise<Step> {
   const { ticketId } = effect;
   const admission = await ports.desk.admit(record.organizationId, {
@@ -56,7 +61,8 @@ export async function bringEffect(
   if (admission.kind === 'wait') return restOfBucket(admission.bucket, admission.retryAfterMs);
   if (admission.kind === 'shut') return restOfShut();
   try {
-    return await bringAdmitted(ports, held, record, effect, lease, admission.permit);
+    const instead = await check();
+    return instead ?? (await bringAdmitted(ports, held, record, effect, lease, admission.permit));
   } finally {
     admission.permit.release();
   }
@@ -79,12 +85,15 @@ async function bringAdmitted(
   const leaseFromMs = ports.clock.monotonicMs();
   if (!(await ports.store.begin(held, effect, ports.settings.leaseMs, told))) return LOST;
   lease.endsAtMs = leaseFromMs + ports.settings.leaseMs;
+  delete lease.sight;
   const hand: EffectInHand = { ports, held, record: { ...record, version: told.version }, effect };
   // A process that slept since then may not send: the lane can be another's by now.
   if (lease.endsAtMs - ports.clock.monotonicMs() < ports.settings.callTimeoutMs) {
     return conclude(hand, { state: 'released', reason: 'lease-too-short' }, {}, { kind: 'rest' });
   }
   const outcome = await inTrace(record, effect, () => send(ports, record, effect, permit));
+  if (effect.ticketId === null && outcome.kind === 'ok' && !outcome.replayed)
+    lease.madeTicketId = outcome.body.ticketId;
   return endOf(hand, outcome);
 }
 
@@ -111,7 +120,7 @@ function effectFor(lane: OpenLane, next: Writing): NewEffect {
     sentAs: organization.connectedUserId,
     traceparents: next.traceparents,
   };
-  const marker = markerOf(record.ticketKey, base);
+  const marker = markerOf(record, base);
   if (next.kind !== 'update') {
     return { ...base, body: createRequest(next, marker, organization.configuration.ticket) };
   }

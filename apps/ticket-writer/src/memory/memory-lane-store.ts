@@ -5,15 +5,16 @@ import {
   type Achieved,
   type LogPosition,
 } from '@parley/ticket-content';
-import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from '../lane/lane';
-import type {
-  Announced,
-  ClaimRequest,
-  Conclusion,
-  Done,
-  EffectCall,
-  Halt,
-  LaneStore,
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TakenUp, TicketSight } from '../lane/lane';
+import {
+  TAKEN_UP,
+  type Announced,
+  type ClaimRequest,
+  type Conclusion,
+  type Done,
+  type EffectCall,
+  type Halt,
+  type LaneStore,
 } from '../lane/lane-store';
 import { recordOf } from './memory-record';
 import { chooseLanes } from './choose-lanes';
@@ -109,6 +110,34 @@ export class MemoryLaneStore implements LaneStore {
     });
   }
 
+  takeUp(held: HeldLane, place: TakenUp, told: Announced): Promise<boolean> {
+    return this.write(held, (lane) => {
+      const { after, firedAt, sequence, ticketId, writtenAt } = place;
+      Object.assign(lane, {
+        ...after,
+        achieved: stored(after.achieved),
+        target: { ...lane.target, firedAt },
+        ticketId,
+        sight: null,
+        status: null,
+        isRemade: false,
+        sequence: Math.max(lane.sequence, sequence),
+        written: sequence,
+        writtenAtMs: writtenAt.getTime(),
+      });
+      for (const entry of this.tables.effects) {
+        if (entry.ticketKey !== held.ticketKey) continue;
+        entry.isSuspect = false;
+        if (entry.state !== 'in-flight' && entry.state !== 'unknown') continue;
+        Object.assign(entry, { state: 'released', reason: TAKEN_UP, hasBytes: false });
+      }
+      const attachments = this.tables.attachments.get(held.ticketKey);
+      for (const [key, { at }] of attachments ?? [])
+        if (!isAfter(at, after.achieved.position)) attachments?.delete(key);
+      this.tell(lane, told);
+    });
+  }
+
   follow(held: HeldLane, ticketId: number, achieved: Achieved, told: Announced): Promise<boolean> {
     return this.write(held, (lane) => {
       Object.assign(lane, {
@@ -183,8 +212,14 @@ export class MemoryLaneStore implements LaneStore {
     lane.stamp = sight.stamp;
   }
 
-  private complete(lane: LaneEntry, { effect, ticketKey }: EffectEntry, end: Done): void {
+  private complete(lane: LaneEntry, entry: EffectEntry, end: Done): void {
+    const { effect, ticketKey } = entry;
     const { after } = effect;
+    // A redaction leaves no marker.
+    if (effect.kind !== 'redact') {
+      lane.written = effect.sequence;
+      lane.writtenAtMs = entry.firstSentAtMs;
+    }
     lane.achieved = stored(after.achieved);
     lane.generation = after.generation;
     lane.earlierTicketId = after.earlierTicketId;
@@ -203,7 +238,7 @@ export class MemoryLaneStore implements LaneStore {
       attachments?.delete(key);
       if (state === 'uploaded' && attachmentId !== null) files.push({ at, attachmentId });
     }
-    for (const entry of this.tables.effects) if (entry.ticketKey === ticketKey) entry.isSuspect = false;
+    for (const other of this.tables.effects) if (other.ticketKey === ticketKey) other.isSuspect = false;
   }
 
   private stop(lane: LaneEntry, halt: Halt, effectId: string): void {

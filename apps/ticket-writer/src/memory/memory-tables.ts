@@ -29,6 +29,8 @@ export interface LaneEntry {
   leaseUntilMs: number;
   epoch: number;
   sequence: number;
+  written: number;
+  writtenAtMs: number | null;
   version: number;
 }
 
@@ -151,6 +153,8 @@ export function newLane(target: Target): LaneEntry {
     leaseUntilMs: 0,
     epoch: 0,
     sequence: 0,
+    written: 0,
+    writtenAtMs: null,
     version: 0,
   };
 }

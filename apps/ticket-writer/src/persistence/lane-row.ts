@@ -39,6 +39,9 @@ export interface LaneRow {
   readonly remade: boolean;
   readonly state: LaneRecord['state'];
   readonly sequence: number;
+  readonly written: number;
+  readonly written_at: Date | null;
+  readonly request_age_ms: number | null;
   readonly version: string;
   readonly customer_id: string | null;
   readonly document: string | null;
@@ -116,6 +119,9 @@ export function recordOf(row: LaneRow, document: OrganizationDocument | undefine
     suspects: (row.suspects ?? []).map(suspectOf),
     isRemade: row.remade,
     nextSequence: row.sequence + 1,
+    written: row.written,
+    writtenAt: row.written_at,
+    requestAgeMs: row.request_age_ms,
     version: Number(row.version),
     customerId: numberOrNull(row.customer_id),
     gate: gateOf(document, row.account_id, account ?? undefined),

@@ -96,7 +96,7 @@ export async function concludeEffect(
   const after = await endEffect(tx, effectId, end, call);
   switch (end.state) {
     case 'done':
-      await completeLane(tx, held, after, end);
+      await completeLane(tx, held, effectId, after, end);
       break;
     case 'released':
       if (end.forgetSight === true) await noteSight(tx, held, null);
@@ -170,7 +170,13 @@ async function endEffect(
   return readAfter(row.after);
 }
 
-async function completeLane(tx: Transaction, held: HeldLane, after: LaneAfter, end: Done): Promise<void> {
+async function completeLane(
+  tx: Transaction,
+  held: HeldLane,
+  effectId: string,
+  after: LaneAfter,
+  end: Done,
+): Promise<void> {
   await tx.query(
     // What a comment took, or named, is decided no more; which file came with which message is kept.
     `with gone as (
@@ -178,8 +184,12 @@ async function completeLane(tx: Transaction, held: HeldLane, after: LaneAfter, e
        returning epoch, log_offset, state, attachment_id),
      kept as (
        insert into attached_file select $1, epoch, log_offset, attachment_id from gone
-       where state = 'uploaded' and attachment_id is not null on conflict do nothing)
+       where state = 'uploaded' and attachment_id is not null on conflict do nothing),
+     -- A redaction leaves no marker.
+     marked as (select sequence, first_sent_at from effect where id = $13 and kind <> 'redact')
      update lane set ${ACHIEVED}, generation = $7, earlier_ticket_id = $8, comments = $9, ticket_id = $10,
+       written = coalesce((select sequence from marked), written),
+       written_at = coalesce((select first_sent_at from marked), written_at),
        ticket_requester_id = $11, ticket_status = $12, state = 'active', reason = null, detail = null,
        state_since = case when state = 'active' then state_since else clock_timestamp() end
      where ${MINE}`,
@@ -192,6 +202,7 @@ async function completeLane(tx: Transaction, held: HeldLane, after: LaneAfter, e
       end.ticketId,
       after.requesterId,
       end.sight?.status ?? null,
+      effectId,
     ],
   );
   await noteSight(tx, held, end.sight);

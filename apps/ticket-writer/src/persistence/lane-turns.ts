@@ -1,6 +1,7 @@
 import { NOTHING_ACHIEVED, type Achieved, type LogPosition } from '@parley/ticket-content';
 import type { Database, Transaction } from '@parley/platform';
-import type { HeldLane, ShownComment } from '../lane/lane';
+import type { HeldLane, ShownComment, TakenUp } from '../lane/lane';
+import { TAKEN_UP } from '../lane/lane-store';
 import { ACHIEVED, achievedValues, keyOf, MINE } from './lane-statements';
 
 /** The ticket that the lane's one was merged into takes its place (K11). */
@@ -29,6 +30,52 @@ export async function restartLane(tx: Transaction, held: HeldLane): Promise<bool
     [...keyOf(held), ...achievedValues(NOTHING_ACHIEVED)],
   );
   return rows.length > 0;
+}
+
+/** What is in Zendesk already is achieved; nothing of it is in hand any more (K15). */
+export async function takeUpPlace(
+  tx: Transaction,
+  held: HeldLane,
+  { after, firedAt, sequence, ticketId, writtenAt }: TakenUp,
+  version: number,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update lane set ${ACHIEVED}, generation = $7, earlier_ticket_id = $8, comments = $9, ticket_requester_id = $10,
+       ticket_id = $11, fired_epoch = $12, fired_offset = $13, sequence = greatest(sequence, $14), written = $14,
+       written_at = $15, version = $16, sight = null, ticket_status = null, remade = false
+     where ${MINE} returning 1`,
+    [
+      ...keyOf(held),
+      ...achievedValues(after.achieved),
+      after.generation,
+      after.earlierTicketId,
+      after.comments,
+      after.requesterId,
+      ticketId,
+      firedAt.epoch,
+      firedAt.offset,
+      sequence,
+      writtenAt,
+      version,
+    ],
+  );
+  if (rows.length === 0) return false;
+  await tx.query(
+    `update effect set suspect = false, after = null, body = null,
+       state = case when state in ('in-flight', 'unknown') then 'released' else state end,
+       reason = case when state in ('in-flight', 'unknown') then $2 else reason end,
+       ended_at = coalesce(ended_at, clock_timestamp())
+     where ticket_key = $1 and (state in ('in-flight', 'unknown') or suspect)`,
+    [held.ticketKey, TAKEN_UP],
+  );
+  const { position } = after.achieved;
+  if (position === null) return true;
+  await tx.query(`delete from attachment where ticket_key = $1 and (epoch, log_offset) <= ($2, $3)`, [
+    held.ticketKey,
+    position.epoch,
+    position.offset,
+  ]);
+  return true;
 }
 
 interface ShownRow {

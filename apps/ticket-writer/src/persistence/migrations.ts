@@ -8,6 +8,7 @@ import { Attachments1763800100010 } from './migrations/1763800100010-attachments
 import { AttachedFiles1763800100030 } from './migrations/1763800100030-attached-files';
 import { WorkClasses1763800100040 } from './migrations/1763800100040-work-classes';
 import { BacklogReport1763800100041 } from './migrations/1763800100041-backlog-report';
+import { WrittenPlaces1763800100060 } from './migrations/1763800100060-written-places';
 
 /** The schema of this service. */
 export const WRITER_SCHEMA = 'writer';
@@ -26,4 +27,5 @@ export const writerMigrations: readonly MigrationClass[] = [
   AttachedFiles1763800100030,
   WorkClasses1763800100040,
   BacklogReport1763800100041,
+  WrittenPlaces1763800100060,
 ];

@@ -2,11 +2,11 @@ import { consumerGroupId } from '@parley/contracts';
 import type { OutboxPublisher } from '@parley/event-log';
 import { isDatabaseUnavailable, type Database, type Transaction } from '@parley/platform';
 import type { Achieved, LogPosition } from '@parley/ticket-content';
-import type { HeldLane, LaneRecord, NewEffect, ShownComment, TicketSight } from '../lane/lane';
+import type { HeldLane, LaneRecord, NewEffect, ShownComment, TakenUp, TicketSight } from '../lane/lane';
 import type { Announced, ClaimRequest, Conclusion, EffectCall, Halt, LaneStore } from '../lane/lane-store';
 import { claimLanes } from './claim-lanes';
 import { beginEffect, concludeEffect, haltLane, noteAchieved, noteSight } from './lane-statements';
-import { commentsShowing, followTicket, restartLane } from './lane-turns';
+import { commentsShowing, followTicket, restartLane, takeUpPlace } from './lane-turns';
 import { LaneLoader } from './load-lane';
 import { ticketMessage } from './ticket-message';
 import { recompute } from './recompute';
@@ -70,6 +70,10 @@ export class PostgresLaneStore implements LaneStore {
 
   halt(held: HeldLane, halt: Halt, effectId: string, told: Announced): Promise<boolean> {
     return this.write(held, told, (tx) => haltLane(tx, held, halt, effectId, told.version));
+  }
+
+  takeUp(held: HeldLane, place: TakenUp, told: Announced): Promise<boolean> {
+    return this.write(held, told, (tx) => takeUpPlace(tx, held, place, told.version));
   }
 
   follow(held: HeldLane, ticketId: number, achieved: Achieved, told: Announced): Promise<boolean> {

@@ -9,9 +9,9 @@ import type { Target } from '../intake/intake';
 const UPSERT = `
   insert into lane (ticket_key, organization_id, account_id, conversation_id, contact_id, mode, frozen, partition,
     fired_epoch, fired_offset, through_epoch, through_offset, requester_key, requester_email, target_version, traceparent,
-    achieved)
-  select *, $17 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::int[],
-    $9::int[], $10::bigint[], $11::int[], $12::bigint[], $13::text[], $14::text[], $15::bigint[], $16::text[])
+    requested_at, achieved)
+  select *, $18 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::int[],
+    $9::int[], $10::bigint[], $11::int[], $12::bigint[], $13::text[], $14::text[], $15::bigint[], $16::text[], $17::timestamptz[])
   order by 1
   on conflict (ticket_key) do update set
     account_id = case when excluded.target_version > lane.target_version then excluded.account_id else lane.account_id end,
@@ -29,6 +29,8 @@ const UPSERT = `
       then excluded.through_epoch else lane.through_epoch end,
     through_offset = case when (excluded.through_epoch, excluded.through_offset) > (lane.through_epoch, lane.through_offset)
       then excluded.through_offset else lane.through_offset end,
+    requested_at = case when excluded.requested_at is not null and lane.requested_at is not null
+      then least(lane.requested_at, excluded.requested_at) end,
     target_version = greatest(excluded.target_version, lane.target_version)`;
 
 /** Stores targets, one for each key, in key order. Leaves the rows locked. */
@@ -50,6 +52,7 @@ export async function upsertTargets(tx: Transaction, targets: readonly Target[])
     targets.map(({ requesterEmail }) => requesterEmail ?? null),
     targets.map(({ version }) => version),
     targets.map(({ traceparent }) => traceparent ?? null),
+    targets.map(({ requestedAtMs }) => (requestedAtMs === undefined ? null : new Date(requestedAtMs))),
     JSON.stringify(NOTHING_ACHIEVED),
   ]);
 }

@@ -145,6 +145,10 @@ const LANE_ACHIEVED = [
   'stamp_seen_at',
   'parked_effect',
   'remade',
+  'written',
+  'written_at',
+  // Of the time of a record, which a repeated one may move.
+  'requested_at',
 ] as const;
 
 const LANE_WORK = [

@@ -23,10 +23,13 @@ export class MemoryEventLog implements EventLog {
   private readonly members = new Set<Member>();
   private readonly partitionOf = Partitioners.DefaultPartitioner();
   private readonly partitions: number;
+  private readonly now: () => number;
   private timestamp = 0;
 
-  constructor(options: { readonly partitions?: number } = {}) {
+  /** @param options `now`: the time of records, in ms since 1970; without it they are numbered */
+  constructor(options: { readonly partitions?: number; readonly now?: () => number } = {}) {
     this.partitions = options.partitions ?? 4;
+    this.now = options.now ?? (() => 0);
     this.reader = {
       read: ({ fromOffset, throughOffset, ...partition }, visit) => {
         this.partition(partition)
@@ -81,7 +84,7 @@ export class MemoryEventLog implements EventLog {
       isr: [],
     }));
     const partition = this.partitionOf({ topic, partitionMetadata: metadata, message: { key, value } });
-    this.timestamp += 1;
+    this.timestamp = Math.max(this.timestamp + 1, this.now());
     const offset = this.partition({ topic, partition }).append({
       topic,
       partition,
