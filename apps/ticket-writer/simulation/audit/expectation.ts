@@ -21,6 +21,8 @@ export interface CalmDay {
   readonly tags: readonly string[];
   /** Texts of deleted messages that were there and must not be any more (K13). */
   readonly redacted: ReadonlySet<string>;
+  /** Amendments that nobody sees, because their ticket was closed. */
+  readonly unshown: ReadonlySet<string>;
   /** How often a ticket says that a message was deleted, at least; exactly so often where nothing is redacted. */
   readonly deletions: number;
 }
@@ -41,6 +43,7 @@ export function calmDay(
   /** What a closed ticket could not take, until its follow-up does. */
   let waitingTags: readonly string[] | undefined;
   let deletions = 0;
+  const unshown = new Set<string>();
   for (const event of history) {
     if (event.what === 'tags') tags = event.tags;
     if (event.what === 'closed') closedUpstream = true;
@@ -62,7 +65,10 @@ export function calmDay(
     if (event.what === 'deletion' && status !== 'closed') deletions += 1;
     const item = itemOf(event, ticket);
     if (item === undefined) continue;
-    if (status === 'closed' && item.isAmendment) continue;
+    if (status === 'closed' && item.isAmendment) {
+      unshown.add(item.token);
+      continue;
+    }
     if (status === 'closed') {
       ticket += 1;
       status = 'open';
@@ -73,7 +79,14 @@ export function calmDay(
     shown.push({ ...item, ticket });
   }
   const redacted = new Set(redactDeleted ? later.flatMap((event) => textsOfDeleted(event, told)) : []);
-  return { shown: shown.filter(({ token }) => !redacted.has(token)), status, tags, redacted, deletions };
+  return {
+    shown: shown.filter(({ token }) => !redacted.has(token)),
+    status,
+    tags,
+    redacted,
+    unshown,
+    deletions,
+  };
 }
 
 /** What a deletion takes away: the message's text, and what it was edited to. */

@@ -70,7 +70,8 @@ export class World {
   readonly mayBeRefused: boolean;
   /** Whether the error desk is used. */
   readonly hasOrders: boolean;
-  private readonly mayRestore: boolean;
+  /** Whether Postgres is put back to an earlier time. */
+  readonly mayRestore: boolean;
 
   constructor(
     tape: Tape,
