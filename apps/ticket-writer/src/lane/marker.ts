@@ -94,9 +94,14 @@ export function isMarkOf(marker: Marker, effect: Pick<NewEffect, 'id' | 'after'>
   return after === undefined || isDeepStrictEqual(after, markedAfter(effect.after));
 }
 
-/** What a marker says of its lane; undefined for one of the first release. */
+/** What a marker says of its lane; undefined for one of the first release, and for one that somebody else has tampered with. */
 export function laneIn({ state }: Marker): MarkedLane | undefined {
-  return state === undefined ? undefined : (JSON.parse(state) as MarkedLane);
+  if (state === undefined) return undefined;
+  try {
+    return JSON.parse(state) as MarkedLane;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `external_id` of a lane's ticket, the same for every try of it. */
