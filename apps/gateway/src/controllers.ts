@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AlertsController } from './alerts/alerts.controller';
+import { CALLBACK_ROUTE } from './authorise-organization/callback-route';
 import { OPERATIONS_ROUTES } from './api-docs/operations-routes';
 import { AssociationsController } from './associate-contact/associations.controller';
 import { ChooseCustomerController } from './choose-customer/choose-customer.controller';
@@ -40,5 +41,6 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
 export const ALL_ROUTES: readonly ApiRouteDefinition[] = [
   EVENTS_ROUTE,
   ...HTTP_CONTROLLERS.flatMap(routesOf),
+  CALLBACK_ROUTE,
   ...OPERATIONS_ROUTES,
 ];

@@ -2,6 +2,10 @@ import { decideOnConsent, eventually, SANDBOX_TOKEN, ZendeskSandbox } from '@par
 import { Administrator, json } from './administrator';
 import { GatewayHarness } from './gateway-harness';
 
+interface Organizations {
+  readonly items: readonly { readonly id: string; readonly url: string; readonly state: string }[];
+}
+
 interface Asked {
   readonly authorizeUrl: string;
   readonly redirectUrl: string;
@@ -43,10 +47,7 @@ describe('authorising a Zendesk by its own pages', () => {
   });
 
   const ask = (oauthClient: object): Promise<Asked> =>
-    json(
-      administrator.call('POST', '/v1/organizations', { url: sandbox.url, oauthClient }),
-      202,
-    ) as Promise<Asked>;
+    json<Asked>(administrator.call('POST', '/v1/organizations', { url: sandbox.url, oauthClient }), 202);
   const asParley = () => ({ id: 'parley', secret: secrets.get('parley') });
   const signedIn = async (): Promise<number> => {
     const { user } = await sandbox.call<{ user: { id: number } }>('GET', '/api/v2/users/me.json');
@@ -61,10 +62,7 @@ describe('authorising a Zendesk by its own pages', () => {
       policy: answer.headers.get('content-security-policy'),
     };
   };
-  const organizations = async () =>
-    (await json(administrator.call('GET', '/v1/organizations'))) as {
-      items: { id: string; url: string; state: string }[];
-    };
+  const organizations = () => json<Organizations>(administrator.call('GET', '/v1/organizations'));
 
   it('A1: is not connected before the administrator of that Zendesk has agreed, and is afterwards', async () => {
     const { authorizeUrl } = await ask(asParley());
@@ -124,9 +122,7 @@ describe('authorising a Zendesk by its own pages', () => {
       id,
       (await gateway.parts.connections.find(id))?.tokenVersion ?? 0,
     );
-    const asked = (await json(
-      administrator.call('POST', `/v1/organizations/${id}/reauthorize`, {}),
-    )) as unknown as Asked;
+    const asked = await json<Asked>(administrator.call('POST', `/v1/organizations/${id}/reauthorize`, {}));
     const back = await decideOnConsent(asked.authorizeUrl, 'allow', await signedIn());
     const { page } = await comesBack(back);
     expect(page).toContain('The organization is authorised again');

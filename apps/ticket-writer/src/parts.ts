@@ -40,6 +40,7 @@ import { openAttachments } from './bring-attachment/open-attachments';
 import type { TicketWriterConfig } from './config';
 import { decodeDocument } from './follow-organizations/decode-document';
 import type { LanePorts, LaneSettings } from './lane/ports';
+import { RecentLooks } from './lane/recent-looks';
 import { PostgresBacklogBook } from './persistence/postgres-backlog-book';
 import { PostgresBlobUses } from './persistence/blob-uses';
 import { LANES_CHANNEL, WRITER_SCHEMA, writerMigrations } from './persistence/migrations';
@@ -99,6 +100,7 @@ export async function openParts(config: TicketWriterConfig) {
     attachments: attachments.ports,
     desk: zendesk,
     clock: systemClock,
+    looks: new RecentLooks(systemClock),
     watch: laneWatch,
     settings: laneSettings(config),
   };

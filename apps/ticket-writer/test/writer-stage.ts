@@ -15,6 +15,7 @@ import {
 import { openAttachments } from '../src/bring-attachment/open-attachments';
 import type { Target } from '../src/intake/intake';
 import type { LanePorts } from '../src/lane/ports';
+import { RecentLooks } from '../src/lane/recent-looks';
 import { LaneRunner } from '../src/run-lanes/lane-runner';
 import { laneWatch } from '../src/run-lanes/lane-telemetry';
 import { PostgresWriter } from './postgres-writer';
@@ -137,6 +138,7 @@ export class WriterStage {
       attachments: this.attachments.ports,
       desk: this.zendesk,
       clock: systemClock,
+      looks: new RecentLooks(systemClock),
       watch: laneWatch,
       settings: STAGE_SETTINGS,
       ...change,

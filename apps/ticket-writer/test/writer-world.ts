@@ -10,6 +10,7 @@ import type { HeldLane } from '../src/lane/lane';
 import type { LaneStore } from '../src/lane/lane-store';
 import type { LanePorts, LaneSettings, Step } from '../src/lane/ports';
 import { workLane } from '../src/lane/work-lane';
+import { RecentLooks } from '../src/lane/recent-looks';
 import { AttachmentSlots } from '../src/bring-attachment/attachment-slots';
 import { MemoryAgentBook } from '../src/memory/memory-agent-book';
 import { MemoryAttachmentBook } from '../src/memory/memory-attachment-book';
@@ -154,6 +155,7 @@ export class WriterWorld {
     },
     desk: this.zendesk,
     clock: this.clock,
+    looks: new RecentLooks(this.clock),
     watch: {
       severalTickets: (_, ticketKey) => this.alerts.push(`several tickets for ${ticketKey}`),
       unpermittedKeys: (_, keys) => this.alerts.push(`unpermitted ${keys.join()}`),

@@ -1,8 +1,24 @@
 import { createLogger } from '@parley/platform';
+import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiRouteDefinition } from '../http-edge/api-route';
 import type { AuthoriseOrganization } from './authorise-organization';
 import { CALLBACK_POLICY, callbackPage } from './callback-page';
 import { CALLBACK_PATH } from './oauth-settings';
+
+/** The route, for the document; it answers with a page, so it stands beside Nest's own routes. */
+export const CALLBACK_ROUTE: ApiRouteDefinition = {
+  method: 'GET',
+  path: CALLBACK_PATH,
+  operation: 'comeBackFromZendesk',
+  tag: 'Organizations',
+  summary: 'The page for whoever comes back from Zendesk after letting Parley in, or not',
+  description: 'Known by the `state` of its link, which works once and for ten minutes.',
+  access: [],
+  status: 200,
+  response: Type.String(),
+  responseType: 'text/html',
+};
 
 const logger = createLogger('authorise-organization');
 

@@ -93,6 +93,7 @@ function coverage(prefix: string): Coverage {
       linked_account: OWNED,
       configuration_version: OWNED,
       organization_change: OWNED,
+      authorization_attempt: OWNED,
       organization_backlog: 'how much waits now, from a topic that is kept for days',
       breaker: 'how processes see Zendesk now, from a topic that is kept for days',
       alert: ALERTS,

@@ -4,6 +4,7 @@ import { AttachmentSlots } from '../../src/bring-attachment/attachment-slots';
 import type { Intake } from '../../src/intake/intake';
 import type { LaneStore } from '../../src/lane/lane-store';
 import type { LanePorts, LaneSettings, TicketDesk } from '../../src/lane/ports';
+import { RecentLooks } from '../../src/lane/recent-looks';
 import { MemoryAgentBook } from '../../src/memory/memory-agent-book';
 import { MemoryAttachmentBook } from '../../src/memory/memory-attachment-book';
 import type { MemoryTables } from '../../src/memory/memory-tables';
@@ -121,6 +122,7 @@ export function smallPorts(tables: MemoryTables, store: LaneStore, desk: TicketD
       ended: () => undefined,
     },
     clock: tables.clock,
+    looks: new RecentLooks(tables.clock),
     watch: {
       severalTickets: () => undefined,
       unpermittedKeys: () => undefined,

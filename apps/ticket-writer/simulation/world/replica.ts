@@ -26,6 +26,7 @@ import { OrganizationsController } from '../../src/follow-organizations/organiza
 import { TargetsController } from '../../src/follow-targets/targets.controller';
 import { TranscriptController } from '../../src/follow-transcript/transcript.controller';
 import type { LanePorts } from '../../src/lane/ports';
+import { RecentLooks } from '../../src/lane/recent-looks';
 import { MemoryAgentBook } from '../../src/memory/memory-agent-book';
 import { MemoryAttachmentBook } from '../../src/memory/memory-attachment-book';
 import { MemoryTranscript } from '../../src/memory/memory-transcript';
@@ -131,6 +132,7 @@ export class Replica {
       },
       desk: this.gateway,
       clock,
+      looks: new RecentLooks(clock),
       watch: {
         severalTickets: (_, ticketKey) => alerts.push(`several tickets for ${ticketKey}`),
         unpermittedKeys: (_, keys) => alerts.push(`unknown to Zendesk: ${keys.join()}`),

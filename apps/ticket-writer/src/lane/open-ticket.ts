@@ -22,8 +22,8 @@ export async function openTicket(
   const { record } = lane;
   if (isAskedForJustNow(record)) return writeEffect(ports, held, lane, next, lease);
   const generation = record.generation + (next.kind === 'follow-up' ? 1 : 0);
-  const look = (): Promise<Step | undefined> => takeUpKnown(ports, held, record, generation);
-  return writeEffect(ports, held, lane, next, lease, look);
+  const known = await takeUpKnown(ports, held, record, generation);
+  return known ?? writeEffect(ports, held, lane, next, lease);
 }
 
 function isAskedForJustNow({ nextSequence, generation, requestAgeMs }: LaneRecord): boolean {
@@ -39,10 +39,15 @@ async function takeUpKnown(
   generation: number,
 ): Promise<Step | undefined> {
   const { organizationId, ticketKey } = record;
-  const listed = await ports.desk.ticketsByExternalId(organizationId, externalIdOf(ticketKey, generation));
+  const externalId = externalIdOf(ticketKey, generation);
+  if (ports.looks.isGood(externalId)) return undefined;
+  const listed = await ports.desk.ticketsByExternalId(organizationId, externalId);
   if (listed.kind !== 'ok') return restAfter(listed);
   const [oldest, ...others] = [...listed.body].sort((a, b) => a.id - b.id);
-  if (oldest === undefined) return undefined;
+  if (oldest === undefined) {
+    ports.looks.foundNone(externalId);
+    return undefined;
+  }
   if (others.length > 0) {
     const ids = listed.body.map(({ id }) => id);
     ports.watch.severalTickets(organizationId, ticketKey, ids);

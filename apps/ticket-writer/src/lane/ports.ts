@@ -2,6 +2,7 @@ import type { ZendeskGateway } from '@parley/zendesk';
 import type { AttachmentPorts } from '../bring-attachment/attachment-ports';
 import type { TicketSight } from './lane';
 import type { LaneStore } from './lane-store';
+import type { RecentLooks } from './recent-looks';
 import type { Transcript } from './transcript';
 
 /** What the lanes ask of Zendesk. */
@@ -74,6 +75,7 @@ export interface LanePorts {
   readonly attachments: AttachmentPorts;
   readonly desk: TicketDesk;
   readonly clock: LaneClock;
+  readonly looks: RecentLooks;
   readonly watch: LaneWatch;
   readonly settings: LaneSettings;
 }

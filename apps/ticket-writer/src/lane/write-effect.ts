@@ -34,22 +34,17 @@ export async function writeEffect(
   lane: OpenLane,
   next: Writing,
   lease: Lease,
-  check?: () => Promise<Step | undefined>,
 ): Promise<Step> {
-  return bringEffect(ports, held, lane.record, effectFor(lane, next), lease, check);
+  return bringEffect(ports, held, lane.record, effectFor(lane, next), lease);
 }
 
-/**
- * The same for an effect that is composed already.
- * @param check asked once there are tokens; the step that must come instead, if any
- */
+/** The same for an effect that is composed already. */
 export async function bringEffect(
   ports: LanePorts,
   held: HeldLane,
   record: LaneRecord,
   effect: NewEffect,
   lease: Lease,
-  check: () => Promise<Step | undefined> = () => Promise.resolve(undefined),
 ): Promise<Step> {
   const { ticketId } = effect;
   const admission = await ports.desk.admit(record.organizationId, {
@@ -61,8 +56,7 @@ export async function bringEffect(
   if (admission.kind === 'wait') return restOfBucket(admission.bucket, admission.retryAfterMs);
   if (admission.kind === 'shut') return restOfShut();
   try {
-    const instead = await check();
-    return instead ?? (await bringAdmitted(ports, held, record, effect, lease, admission.permit));
+    return await bringAdmitted(ports, held, record, effect, lease, admission.permit);
   } finally {
     admission.permit.release();
   }

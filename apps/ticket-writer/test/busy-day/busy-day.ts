@@ -6,6 +6,7 @@ import { Tape } from '../../simulation/engine/tape';
 import { AttachmentSlots } from '../../src/bring-attachment/attachment-slots';
 import type { FileAddress, FoundFile } from '../../src/bring-attachment/attachment-ports';
 import type { LanePorts } from '../../src/lane/ports';
+import { RecentLooks } from '../../src/lane/recent-looks';
 import { MemoryAgentBook } from '../../src/memory/memory-agent-book';
 import { MemoryAttachmentBook } from '../../src/memory/memory-attachment-book';
 import { MemoryIntake } from '../../src/memory/memory-intake';
@@ -50,10 +51,8 @@ export interface Said extends Talk {
   readonly hasFile: boolean;
 }
 
-/**
- * A ticket-writer on a day with a lot to do: real lanes, gateway, budget, breakers and places for files, with the settings of production, over a
- * simulated store, clock and Zendesk. Everything is the same in every run but what a test changes.
- */
+/** A ticket-writer on a day with a lot to do: real lanes, gateway, budget, breakers and places for files, with the settings of
+ * production, over a simulated store, clock and Zendesk. Everything is the same in every run but what a test changes. */
 export class BusyDay {
   readonly scheduler = new Scheduler(new Tape(1), false);
   readonly said: Said[] = [];
@@ -79,8 +78,8 @@ export class BusyDay {
   static async begin(organizations: number, accounts = 1): Promise<BusyDay> {
     const day = new BusyDay();
     const all = Array.from({ length: organizations }, (_, index) => index);
-    const names = (index: number) =>
-      Array.from({ length: accounts }, (_, account) => accountOf({ organization: index, account }));
+    const places = Array.from({ length: accounts }, (_, account) => account);
+    const names = (index: number) => places.map((account) => accountOf({ organization: index, account }));
     await day.intake.accounts(
       new Map(all.flatMap(names).map((id) => [id, { name: 'Acme support', network: 'whatsapp' }])),
     );
@@ -246,6 +245,7 @@ export class BusyDay {
       },
       desk: this.gateway,
       clock: this.clock,
+      looks: new RecentLooks(this.clock),
       watch: {
         severalTickets: () => undefined,
         unpermittedKeys: () => undefined,

@@ -1,5 +1,10 @@
-import { type Admin, ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Admin, ConfigResourceTypes, type Kafka, KafkaJSProtocolError } from 'kafkajs';
 import type { PartitionRange } from '../consumer/judge-position';
+
+/** A partition of a new topic may not have its leader yet; kafkajs asks no second time then. */
+const MOST_TRIES = 10;
+const AGAIN_MS = 200;
 
 /** Asks the brokers about topics, over one connection that is made when it is first needed. */
 export class TopicFacts {
@@ -10,12 +15,16 @@ export class TopicFacts {
 
   /** Oldest and next offset of every partition of a topic. */
   async ranges(topic: string): Promise<ReadonlyMap<number, PartitionRange>> {
-    try {
-      return await this.ask(topic);
-    } catch (error) {
-      // kafkajs does not always find back over a connection that broke; the next question makes a new one.
-      await this.close();
-      throw error;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.ask(topic);
+      } catch (error) {
+        // kafkajs does not always find back over a connection that broke; the next question makes a new one.
+        await this.close();
+        const isPassing = error instanceof KafkaJSProtocolError && error.retriable;
+        if (!isPassing || tries === MOST_TRIES) throw error;
+        await pause(AGAIN_MS);
+      }
     }
   }
 

@@ -153,7 +153,7 @@ export class TicketCalls {
     const outcome = await this.send(organizationId, {
       method: 'GET',
       path,
-      callClass: 'read',
+      callClass: 'settle',
       shape: TicketListShape,
     });
     // A filter that Zendesk ignored would list strangers' tickets as ours.
