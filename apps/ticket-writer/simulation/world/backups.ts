@@ -37,9 +37,10 @@ export class Backups {
     if (backup === undefined) return;
     for (const [name, content] of Object.entries(structuredClone(backup.tables))) {
       const table: unknown = Reflect.get(this.tables, name);
-      if (table instanceof Map && content instanceof Map) {
+      if (table instanceof Map) {
         table.clear();
-        for (const [key, row] of content) table.set(key, row);
+        // Under Jest a clone is of another realm, whose Map is no Map of this one's.
+        for (const [key, row] of content as ReadonlyMap<unknown, unknown>) table.set(key, row);
       } else if (Array.isArray(table)) table.splice(0, table.length, ...(content as unknown[]));
     }
     this.database.putBack(backup.consuming);
