@@ -160,8 +160,10 @@ export class CustomerWorker {
   private async later(requester: ClaimedRequester, { why, retryAfterMs, inTheWay }: Later): Promise<void> {
     const { organizationId, attempts } = requester;
     const waitMs = retryAfterMs ?? waitFor(inTheWay, attempts);
-    if (inTheWay !== 'requester')
-      this.rests.note({ organizationId, ...(inTheWay === 'organization' ? {} : inTheWay) }, waitMs);
+    if (inTheWay === 'organization') {
+      // Finding one takes several calls: tried again at each token, nobody would ever have enough of them.
+      this.rests.note({ organizationId }, LONGEST_REST_MS);
+    } else if (inTheWay !== 'requester') this.rests.note({ organizationId, ...inTheWay }, waitMs);
     logger.info({ organizationId, why, waitMs, attempts }, 'a customer is not known yet');
     await this.store.later(requester, waitMs, inTheWay);
   }
