@@ -26,6 +26,8 @@ describe('customer-service with real Kafka, Postgres and Zendesk sandbox', () =>
   const answers = (key: string, count = 1) =>
     eventually(() => stage.about(key).length >= count && stage.about(key), {
       describe: `${count} answers about ${key}`,
+      // The calls of a minute may be used up by then.
+      timeoutMs: 75_000,
     });
 
   it('C3: makes one user out of many requests of many contacts at once, with the trace of the fact', async () => {

@@ -9,7 +9,7 @@ export interface Rest {
 
 const SHORTEST_MS = 50;
 /** What rests is tried again with one requester soon: the end of a 429 or of a breaker is not announced. */
-export const LONGEST_REST_MS = 2_000;
+export const LONGEST_REST_MS = 5_000;
 
 /** Organizations, or buckets of theirs, that cannot be called now: they must not take the hands that others need. */
 export class Rests {
