@@ -1,6 +1,7 @@
 import type { CreateEffect } from '@parley/ticket-content';
 import type { OpenLane } from './content';
 import type { HeldLane, LaneRecord } from './lane';
+import { listedTicket } from './look-up';
 import { externalIdOf } from './marker';
 import { restAfter } from './outcomes';
 import type { LanePorts, Lease, Step } from './ports';
@@ -38,21 +39,16 @@ async function takeUpKnown(
   record: LaneRecord,
   generation: number,
 ): Promise<Step | undefined> {
-  const { organizationId, ticketKey } = record;
-  const externalId = externalIdOf(ticketKey, generation);
+  const externalId = externalIdOf(record.ticketKey, generation);
   if (ports.looks.isGood(externalId)) return undefined;
-  const listed = await ports.desk.ticketsByExternalId(organizationId, externalId);
+  const listed = await listedTicket(ports, record, generation);
   if (listed.kind !== 'ok') return restAfter(listed);
-  const [oldest, ...others] = [...listed.body].sort((a, b) => a.id - b.id);
-  if (oldest === undefined) {
+  const ticket = listed.body;
+  if (ticket === undefined) {
     ports.looks.foundNone(externalId);
     return undefined;
   }
-  if (others.length > 0) {
-    const ids = listed.body.map(({ id }) => id);
-    ports.watch.severalTickets(organizationId, ticketKey, ids);
-  }
-  const mark = await newestMark(ports, record, oldest.id, new Date(0));
+  const mark = await newestMark(ports, record, ticket.id, new Date(0));
   if (mark.kind !== 'ok') return restAfter(mark);
-  return mark.body && takeUp(ports, held, record, oldest, mark.body);
+  return mark.body && takeUp(ports, held, record, ticket, mark.body);
 }

@@ -2,6 +2,7 @@ import type { Ticket, ZendeskOutcome } from '@parley/zendesk';
 import { isAboutUploads, uploadAgain } from '../bring-attachment/upload-again';
 import { conclude, doneAs, doneBy, rejectedBy, TICKET_DELETED, type EffectInHand } from './conclude';
 import type { UnfinishedEffect } from './lane';
+import { listedTicket } from './look-up';
 import { externalIdOf, isSameWrite, markerOfRequest } from './marker';
 import type { EffectCall } from './lane-store';
 import { callOf, isGone, restAfter } from './outcomes';
@@ -85,19 +86,10 @@ async function lookUp(create: Create): Promise<Step> {
 /** Looks in the list by external id; `absent` says what to do when it is not there. */
 async function lookUpOnce(create: Create, absent: () => Promise<Step>): Promise<Step> {
   const { ports, record, effect } = create;
-  const externalId = externalIdOf(record.ticketKey, effect.after.generation);
-  const listed = await ports.desk.ticketsByExternalId(record.organizationId, externalId);
+  const listed = await listedTicket(ports, record, effect.after.generation);
   if (listed.kind !== 'ok') return restAfter(listed);
-  const [oldest, ...others] = [...listed.body].sort((a, b) => a.id - b.id);
-  if (oldest === undefined) return absent();
-  if (others.length > 0) {
-    ports.watch.severalTickets(
-      record.organizationId,
-      record.ticketKey,
-      listed.body.map(({ id }) => id),
-    );
-  }
-  return settleFound(create, oldest, callOf(listed));
+  if (listed.body === undefined) return absent();
+  return settleFound(create, listed.body, callOf(listed));
 }
 
 /** Whether the ticket shows just what this create would, or more that the lane does not know. */
