@@ -1,54 +1,29 @@
-import { OutboxPublisher, type LogProducer, type OutgoingMessage } from '@parley/event-log';
-import { Database, systemClock } from '@parley/platform';
-import { eventually, testDatabase, type TestDatabase } from '@parley/testing';
+import type { OutboxPublisher, OutgoingMessage } from '@parley/event-log';
+import { systemClock, type Database } from '@parley/platform';
+import { eventually } from '@parley/testing';
+import { LEASE_MS, linked, RequesterStage } from '../../test/requester-stage';
 import type { Answer, ClaimedRequester } from '../resolve-customer/requester';
 import type { RequestedCustomer } from '../resolve-customer/requester-store.port';
-import { CUSTOMER_SCHEMA, customerMigrations } from './migrations';
 import { PostgresCustomerChecks } from './postgres-customer-checks';
 import { PostgresCustomerMemory } from './postgres-customer-memory';
 import { PostgresOrganizationStore } from './postgres-organization-store';
-import { PostgresRequesterStore } from './postgres-requester-store';
+import type { PostgresRequesterStore } from './postgres-requester-store';
 
 const message: OutgoingMessage = { topic: 't', key: 'k', value: '{}', headers: {} };
-const LEASE_MS = 60_000;
 const told = { version: 1, message };
-const linked = (zendeskUserId: number, organizationId = 'org'): RequestedCustomer => ({
-  organizationId,
-  requesterKey: `user:${zendeskUserId}`,
-  wanted: { kind: 'linked', zendeskUserId },
-});
 
 describe('PostgresRequesterStore', () => {
-  let created: TestDatabase;
+  let stage: RequesterStage;
   let database: Database;
   let outbox: OutboxPublisher;
   let store: PostgresRequesterStore;
-  const sent: OutgoingMessage[] = [];
+  let sent: OutgoingMessage[];
 
   beforeAll(async () => {
-    created = await testDatabase();
-    database = await Database.open({
-      url: created.url,
-      schema: CUSTOMER_SCHEMA,
-      applicationName: 'test',
-      migrations: customerMigrations,
-    });
-    await database.migrate();
-    const producer: LogProducer = {
-      send: (messages) => {
-        sent.push(...messages);
-        return Promise.resolve(messages.map(({ topic }, offset) => ({ topic, partition: 0, offset })));
-      },
-      close: () => Promise.resolve(),
-    };
-    outbox = new OutboxPublisher({ database, producer });
-    store = new PostgresRequesterStore(database, outbox, LEASE_MS);
+    stage = await RequesterStage.open();
+    ({ database, outbox, store, sent } = stage);
   });
-  afterAll(async () => {
-    await outbox.close();
-    await database.close();
-    await created.drop();
-  });
+  afterAll(() => stage.close());
   beforeEach(async () => {
     sent.length = 0;
     await database.query('TRUNCATE requester, organization');

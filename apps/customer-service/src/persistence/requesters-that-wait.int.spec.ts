@@ -1,46 +1,21 @@
-import { OutboxPublisher, type OutgoingMessage } from '@parley/event-log';
-import { Database } from '@parley/platform';
-import { testDatabase, type TestDatabase } from '@parley/testing';
-import type { RequestedCustomer } from '../resolve-customer/requester-store.port';
-import { CUSTOMER_SCHEMA, customerMigrations } from './migrations';
-import { PostgresRequesterStore } from './postgres-requester-store';
+import type { OutgoingMessage } from '@parley/event-log';
+import type { Database } from '@parley/platform';
+import { linked, RequesterStage } from '../../test/requester-stage';
+import type { PostgresRequesterStore } from './postgres-requester-store';
 
 const message: OutgoingMessage = { topic: 't', key: 'k', value: '{}', headers: {} };
-const linked = (zendeskUserId: number): RequestedCustomer => ({
-  organizationId: 'org',
-  requesterKey: `user:${zendeskUserId}`,
-  wanted: { kind: 'linked', zendeskUserId },
-});
 
 describe('PostgresRequesterStore while a bucket rests', () => {
-  let created: TestDatabase;
+  let stage: RequesterStage;
   let database: Database;
-  let outbox: OutboxPublisher;
   let store: PostgresRequesterStore;
 
   beforeAll(async () => {
-    created = await testDatabase();
-    database = await Database.open({
-      url: created.url,
-      schema: CUSTOMER_SCHEMA,
-      applicationName: 'test',
-      migrations: customerMigrations,
-    });
-    await database.migrate();
-    const producer = {
-      send: (messages: readonly OutgoingMessage[]) =>
-        Promise.resolve(messages.map(({ topic }, offset) => ({ topic, partition: 0, offset }))),
-      close: () => Promise.resolve(),
-    };
-    outbox = new OutboxPublisher({ database, producer });
-    store = new PostgresRequesterStore(database, outbox, 60_000);
+    stage = await RequesterStage.open();
+    ({ database, store } = stage);
     await database.query(`INSERT INTO organization VALUES ('org', 1, 'active')`);
   });
-  afterAll(async () => {
-    await outbox.close();
-    await database.close();
-    await created.drop();
-  });
+  afterAll(() => stage.close());
 
   it('C3, K15: leaves out those whose try a resting bucket ended, until they get an answer, and nobody else', async () => {
     await database.transaction((tx) => store.remember(tx, [linked(7), linked(8), linked(9)]));
