@@ -58,12 +58,15 @@ describe('OAuth with the Zendesk sandbox', () => {
     await connected();
     const before = await version();
     await stage.sandbox.call('POST', '/sandbox/clock', { advanceSeconds: HOURS_48_S });
-    // A process uses what it has read for up to a second.
-    await eventually(async () => {
-      const outcomes = await Promise.all([1, 2, 3, 4].map(() => stage.gateway.me('org')));
-      expect(outcomes.map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok', 'ok']);
-      return (await version()) > before;
-    });
+    // A process uses what it has read for up to a second; asking faster would only use up the calls of this account.
+    await eventually(
+      async () => {
+        const outcomes = await Promise.all([1, 2, 3, 4].map(() => stage.gateway.me('org')));
+        expect(outcomes.map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok', 'ok']);
+        return (await version()) > before;
+      },
+      { everyMs: 300 },
+    );
     expect(await version()).toBe(before + 1);
   });
 
