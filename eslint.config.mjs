@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Which project may import which: two dimensions, every matching row must hold; there is no "* -> *". */
@@ -15,6 +16,7 @@ const depConstraints = [
     ],
     bannedExternalImports: ['kafkajs', 'opossum'],
   },
+  { sourceTag: 'type:console', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:domain', onlyDependOnLibsWithTags: ['type:domain'] },
   {
     sourceTag: 'type:contracts',
@@ -33,6 +35,7 @@ const depConstraints = [
   ...[
     'shared',
     'gateway',
+    'console',
     'trigger-evaluator',
     'customer-service',
     'ticket-writer',
@@ -129,7 +132,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -208,6 +211,26 @@ export default tseslint.config(
   {
     files: ['**/persistence/**/*.ts', 'libs/platform/**/*.ts'],
     rules: { 'no-restricted-imports': restrict(kafkaClient, breaker, testingLibrary) },
+  },
+  {
+    // What runs in a browser takes types from the contracts, and no code of services or of Node.
+    files: ['apps/console/src/**/*.ts', 'apps/console/src/**/*.tsx'],
+    ignores: specs,
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^@parley/', allowTypeImports: true, message: 'The console takes types only.' },
+            { regex: '^node:', message: 'There is no Node in a browser.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', ...['process', 'Buffer', 'require'].map((name) => ({ name }))],
+    },
   },
   {
     // The baselines are what others would write: kafkajs and TypeORM as they come.

@@ -282,6 +282,15 @@ export {
   PublisherViewSchema,
 } from './http/publishers';
 export {
+  CSRF_HEADER,
+  type EmbeddedSession,
+  EmbeddedSessionSchema,
+  type Role,
+  ROLES,
+  type SessionView,
+  SessionViewSchema,
+} from './http/session';
+export {
   Closed,
   Count,
   HttpUrl,

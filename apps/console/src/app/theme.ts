@@ -1,0 +1,19 @@
+import { createTheme } from '@mantine/core';
+import type { CSSVariablesResolver } from '@mantine/core';
+
+/** How Parley looks. */
+export const theme = createTheme({
+  primaryColor: 'cyan',
+  primaryShade: { light: 9, dark: 8 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});
+
+/** Mantine's dimmed text has too little contrast for WCAG AA on its own backgrounds. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': '#545b62', '--mantine-color-placeholder': '#697077' },
+  dark: { '--mantine-color-dimmed': '#b0b4b9', '--mantine-color-placeholder': '#9a9fa5' },
+});

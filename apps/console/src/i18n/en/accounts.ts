@@ -1,0 +1,2 @@
+/** Words of the accounts pages. */
+export const accounts = { title: 'Accounts' } as const;

@@ -1,0 +1,2 @@
+/** Words of the configuration pages. */
+export const configuration = { title: 'Configuration' } as const;

@@ -1,0 +1,2 @@
+/** Words of the conversations pages. */
+export const conversations = { title: 'Conversations' } as const;

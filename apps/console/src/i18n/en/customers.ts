@@ -1,0 +1,2 @@
+/** Words of the customers pages. */
+export const customers = { title: 'Customers' } as const;

@@ -1,0 +1,2 @@
+/** Words of the organizations pages. */
+export const organizations = { title: 'Zendesk organizations' } as const;

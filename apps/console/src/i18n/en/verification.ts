@@ -1,0 +1,2 @@
+/** Words of the verification pages. */
+export const verification = { title: 'Verification' } as const;

@@ -1,0 +1,4 @@
+import type { accounts as english } from '../en/accounts';
+import type { Words } from '../words';
+
+export const accounts: Words<typeof english> = { title: 'Comptes' };
