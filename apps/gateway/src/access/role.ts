@@ -1,8 +1,6 @@
-/** What a person or tool may be; the `role` claim of the bearer token. */
-export const ROLES = ['administrator', 'advisor', 'operator'] as const;
+import { ROLES, type Role } from '@parley/contracts';
 
-/** A role: administrators configure, advisors work with customers, operators keep the system healthy. */
-export type Role = (typeof ROLES)[number];
+export { ROLES, type Role };
 
 /** True for the name of a role. */
 export function isRole(value: unknown): value is Role {
@@ -12,7 +10,9 @@ export function isRole(value: unknown): value is Role {
 /** Who is calling. */
 export interface Principal {
   readonly kind: 'person';
-  /** The token's `sub`. */
+  /** The issuer's `sub` of the person. */
   readonly subject: string;
   readonly role: Role;
+  /** As the issuer calls the person, where it does. */
+  readonly name?: string;
 }
