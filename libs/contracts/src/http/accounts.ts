@@ -38,7 +38,27 @@ export type LinkedAccountView = DeepReadonly<Static<typeof LinkedAccountViewSche
 /** Query of `GET /v1/organizations/{id}/accounts/{accountId}`. */
 export const LinkedAccountQuerySchema = Closed({
   includeClosedSince: Type.Optional(Timestamp),
+  held: Type.Optional(Type.Boolean({ description: 'Also count what the switch holds back' })),
 });
+
+/** Most conversations that are counted: a larger number is told as this one. */
+export const MOST_COUNTED_CONVERSATIONS = 10_000;
+
+/** Schema of {@link HeldConversations}. */
+export const HeldConversationsSchema = Type.Object(
+  {
+    ready: Count,
+    catchUp: Count,
+    total: Count,
+  },
+  {
+    description:
+      'Conversations of the account that are not closed upstream and wait: `ready` of them would get a ticket as soon as the account is open, for `catchUp` of them an existing ticket would be brought up to date, the others wait for their trigger, or for a mode to be switched on. Counted up to 10,000',
+  },
+);
+
+/** What an account's switch holds back (T11). */
+export type HeldConversations = DeepReadonly<Static<typeof HeldConversationsSchema>>;
 
 /** Schema of {@link ClosedConversations}. */
 export const ClosedConversationsSchema = Type.Object(

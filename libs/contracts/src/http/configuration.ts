@@ -3,9 +3,10 @@ import {
   closedParts,
   DEFAULT_CONFIGURATION,
   type OrganizationConfiguration,
+  OrganizationConfigurationSchema,
 } from '../organization/configuration';
 import type { DeepReadonly } from '../schema/deep-readonly';
-import { Closed, Count, Timestamp } from '../schema/primitives';
+import { Closed, Count, Nullable, Timestamp } from '../schema/primitives';
 import { pageQuery, PageOf } from './problem';
 
 /** Body of `PUT /v1/organizations/{id}/configuration`: what is not given takes its default, other properties are refused. */
@@ -48,8 +49,21 @@ export const ConfigurationVersionSchema = Type.Object({
 /** One version of a configuration: who made it, and when (A6). */
 export type ConfigurationVersion = DeepReadonly<Static<typeof ConfigurationVersionSchema>>;
 
+/** Media type of a configuration as code (RFC 9512). */
+export const YAML_MEDIA_TYPE = 'application/yaml';
+
+/** Schema of {@link ConfigurationVersionDetail}. */
+export const ConfigurationVersionDetailSchema = Type.Object({
+  ...ConfigurationVersionSchema.properties,
+  configuration: OrganizationConfigurationSchema,
+  previous: Nullable(OrganizationConfigurationSchema),
+});
+
+/** One version with the configuration that it made and the one it replaced, which is null for the first (A6). */
+export type ConfigurationVersionDetail = DeepReadonly<Static<typeof ConfigurationVersionDetailSchema>>;
+
 /** Query of `GET /v1/organizations/{id}/configuration/versions`. */
 export const ConfigurationVersionsQuerySchema = Closed(pageQuery);
 
 /** Answer of `GET /v1/organizations/{id}/configuration/versions`. */
-export const ConfigurationVersionPageSchema = PageOf(ConfigurationVersionSchema);
+export const ConfigurationVersionPageSchema = PageOf(ConfigurationVersionDetailSchema);

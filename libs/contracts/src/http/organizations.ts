@@ -37,6 +37,12 @@ export const ReauthorizeOrganizationSchema = Closed({ oauthClient: Type.Optional
 /** Asks for another authorisation of an organization. */
 export type ReauthorizeOrganization = DeepReadonly<Static<typeof ReauthorizeOrganizationSchema>>;
 
+/** Body of `PATCH /v1/organizations/{id}`. */
+export const ChangeOrganizationSchema = Closed({ name: Line(255) });
+
+/** A change of an organization (A1). */
+export type ChangeOrganization = DeepReadonly<Static<typeof ChangeOrganizationSchema>>;
+
 /** Schema of {@link AuthorizationAsked}. */
 export const AuthorizationAskedSchema = Type.Object({
   authorizeUrl: Type.String({

@@ -5,6 +5,7 @@
 export const PROBLEM_CODES = {
   'unreadable-body': { status: 400, title: 'The body cannot be read' },
   'not-cloudevents': { status: 400, title: 'The request is not a CloudEvents message' },
+  'unreadable-yaml': { status: 400, title: 'The YAML cannot be read' },
   'unreadable-request': { status: 400, title: 'The request cannot be read' },
   'invalid-parameters': { status: 400, title: 'Path or query parameters are not valid' },
   'credential-missing': { status: 401, title: 'A credential is needed' },
@@ -46,6 +47,7 @@ export const PROBLEM_CODES = {
   'customer-refused': { status: 422, title: 'Zendesk refused the customer' },
   'creation-key-missing': { status: 422, title: 'Nothing tells this customer from another' },
   'not-a-candidate': { status: 422, title: 'This user is none of those to choose among' },
+  'request-key-reused': { status: 422, title: 'This request key belongs to another request' },
   'publisher-limit': { status: 429, title: 'The publisher sends more than its limit' },
   internal: { status: 500, title: 'Something went wrong here' },
   'zendesk-unreachable': { status: 502, title: 'Zendesk did not answer' },

@@ -9,6 +9,9 @@ export const FaultSchema = Type.Object({
   code: Type.String(),
   detail: Type.String(),
   pointer: Type.String({ description: 'JSON pointer (RFC 6901); empty for the whole value' }),
+  line: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'Line of a YAML document, the first is 1; where it is known' }),
+  ),
 });
 
 /** What is wrong with a part of a request. */
