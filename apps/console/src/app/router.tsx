@@ -10,6 +10,7 @@ import { type Role, sessionQuery } from '../api/session';
 import { conversationFilters } from '../conversations/filters';
 import { customerSearch } from '../customer-panel/search';
 import { parkedFilters } from '../error-desk/filters';
+import { verificationSearch } from '../verification/search';
 import { NotFound } from '../ui/not-found';
 import { ProblemPage } from '../ui/problem-page';
 import { NotAllowed } from './not-allowed';
@@ -104,6 +105,7 @@ const routes = [
   createRoute({
     getParentRoute: () => signedIn,
     path: '/organizations/$organizationId/verification',
+    validateSearch: verificationSearch,
     component: only(
       KEEPERS,
       lazyRouteComponent(() => import('../verification/verification-page'), 'VerificationPage'),

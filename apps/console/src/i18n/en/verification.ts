@@ -1,2 +1,49 @@
-/** Words of the verification pages. */
-export const verification = { title: 'Verification' } as const;
+/** Words of the verification page. */
+export const verification = {
+  title: 'Verification',
+  lead: 'Follow the steps of the install guide as they happen.',
+  organizations: 'Zendesk organizations',
+  conversation: 'Conversation',
+  conversationHint: 'Its id; leave it empty for the one that was heard of last.',
+  look: 'Look',
+  steps: 'From a message to its ticket',
+  noConversation: 'No message has arrived on an account of this organization yet. Write one to it.',
+  ofConversation: 'Conversation',
+  step: {
+    'message-arrived': 'The message arrived',
+    'reply-or-team': 'An advisor replied, or the conversation went to the team',
+    'ticket-created': 'The ticket was created in Zendesk',
+    'history-complete': 'The ticket shows the whole conversation',
+  },
+  state: { ok: 'done', waiting: 'waiting', failed: 'needs somebody' },
+  ticket: 'Ticket {{id}}',
+  compared: '{{comments}} comments; the ticket says it shows {{marked}} of {{expected}}',
+  bot: {
+    title: 'The bot scenario for the Zendesk interface',
+    lead: 'In {{platform}}, build a bot that has the customer’s e-mail before it routes the conversation:',
+    greet: 'Greet the customer, and say that a colleague answers by e-mail.',
+    ask: 'Ask for the e-mail address.',
+    keep: 'Put the answer into the field that is chosen as “Custom Email field”; ask again while it is no address.',
+    route: 'Route the conversation to the team that is chosen in the configuration.',
+    last: 'The last 20 routings to the team',
+    none: 'Nothing was routed to the team yet.',
+    when: 'When',
+    email: 'E-mail before it',
+    emails: { valid: 'valid', invalid: 'not valid', missing: 'missing' },
+  },
+  test: {
+    title: 'Test the connection',
+    lead: 'Looks whether Zendesk accepts the authorisation and what it allows. A sample ticket is written and closed only when you ask for it.',
+    look: 'Look at the authorisation',
+    write: 'Write and close a sample ticket',
+    ok: 'The connection works',
+    failed: 'The connection does not work',
+    checks: {
+      token: 'Authorisation',
+      rights: 'Rights of the connected user',
+      'ticket-created': 'Ticket created',
+      'ticket-closed': 'Ticket closed',
+    },
+    states: { ok: 'works', failed: 'does not work', skipped: 'not tried' },
+  },
+} as const;

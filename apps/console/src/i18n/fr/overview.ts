@@ -1,4 +1,56 @@
 import type { overview as english } from '../en/overview';
 import type { Words } from '../words';
 
-export const overview: Words<typeof english> = { title: 'Vue d’ensemble' };
+export const overview: Words<typeof english> = {
+  title: 'Vue d’ensemble',
+  lead: 'Ce qui arrive, ce qui part vers Zendesk, et ce qui fait obstacle.',
+  sandbox: 'Pannes simulées du bac à sable',
+  freshness: 'Fraîcheur',
+  upToDate: 'à jour',
+  lanesBehind: 'Tickets en retard',
+  states: {
+    syncing: 'Synchronisées',
+    held: 'Retenues',
+    parked: 'En attente d’une personne',
+    blocked: 'Bloquées',
+    frozen: 'Figées',
+  },
+  events: 'Événements reçus',
+  messages: 'Messages portés dans Zendesk',
+  lastHour: '{{sum}} dans la dernière heure, au plus {{highest}} par minute',
+  organizations: 'Organisations Zendesk',
+  organization: 'Organisation',
+  noOrganizations: 'Aucun Zendesk n’est encore connecté',
+  connect: 'Connecter une organisation',
+  authorisation: 'Autorisation',
+  authorisations: {
+    active: 'autorisée',
+    unauthorised: 'non autorisée',
+    disconnected: 'déconnectée',
+  },
+  since: 'depuis',
+  drain: 'Temps de rattrapage',
+  budget: 'Budget consommé',
+  buckets: {
+    account: 'Appels : {{used}} sur {{usable}} par minute',
+    ticketUpdates: 'Mises à jour de tickets : {{used}} sur {{usable}} par minute',
+  },
+  paused: 'en pause pendant {{for}}',
+  breakers: 'Disjoncteurs',
+  closed: 'fermés',
+  open: 'ouvert',
+  halfOpen: 'à demi ouvert',
+  parked: 'En attente d’une personne',
+  nothingParked: 'Rien n’attend de décision.',
+  reason: 'Raison',
+  count: 'Tickets',
+  oldest: 'Le plus ancien',
+  alerts: 'Alertes ouvertes',
+  noAlerts: 'Aucune alerte n’est ouverte.',
+  alertKinds: {
+    parked: '{{count}} tickets attendent une personne ({{reason}}) :',
+    'breaker-open': 'Les appels sont suspendus car ils échouent ({{reason}}) :',
+    'authorization-lost': 'Zendesk n’accepte plus l’autorisation :',
+    behind: '{{count}} tickets ne suivent pas leur conversation :',
+  },
+};
