@@ -137,26 +137,18 @@ describe('an answer that got lost', () => {
     const world = await WriterWorld.withTicket();
     world.zendesk.faults.push('lost-before');
     await world.brings('two', 2);
-    await world.work();
-    const sleeping = world.tables.effects.at(-1)?.effect;
-    if (sleeping === undefined) throw new Error('nothing was sent');
-    world.clock.advance(SETTINGS.settleMs);
-    const held = await world.claim();
-    if (held === undefined) throw new Error('the lane rests still');
-    const { findAudit } = world.zendesk;
-    let reads = 0;
-    world.zendesk.findAudit = async (...search) => {
-      const answer = await findAudit.apply(world.zendesk, search);
-      reads += 1;
-      // The slept sender's call arrives right after its audit was looked for in vain.
-      if (reads === 1)
-        await world.zendesk.updateTicket('org-1', 100, { body: sleeping.body, callClass: 'public' });
-      return answer;
-    };
-    await workLane(world.ports, held, world.clock.monotonicMs(), () => false);
-    await world.settle();
-    expect(reads).toBeGreaterThan(1);
+    await comesLate(world);
     expect(world.texts()).toEqual([['one', '(note)', 'two']]);
+  });
+
+  it('K8 X1: an update that was taken for lost and comes late tells the status that it set', async () => {
+    const world = await WriterWorld.withTicket();
+    world.zendesk.faults.push('lost-before');
+    await world.intake.facts(facts([message(2, 'two'), { kind: 'closed', at: place(3) }]));
+    await world.intake.targets([target(1, 3)]);
+    await comesLate(world);
+    expect(world.zendesk.tickets.map(({ status }) => status)).toEqual(['closed']);
+    expect(world.told().at(-1)).toBe('ticket closed');
   });
 
   it('K15: bytes and text are erased once the effect is in Zendesk', async () => {
@@ -230,3 +222,25 @@ describe('a call that Zendesk refuses', () => {
     expect(world.texts()[1]).toEqual(['two', '(note)']);
   });
 });
+
+/** The sender of the update that waits sleeps before its call, which arrives right after its audit was looked for in vain. */
+async function comesLate(world: WriterWorld): Promise<void> {
+  await world.work();
+  const sleeping = world.tables.effects.at(-1)?.effect;
+  if (sleeping === undefined) throw new Error('nothing was sent');
+  world.clock.advance(SETTINGS.settleMs);
+  const held = await world.claim();
+  if (held === undefined) throw new Error('the lane rests still');
+  const { findAudit } = world.zendesk;
+  let reads = 0;
+  world.zendesk.findAudit = async (...search) => {
+    const answer = await findAudit.apply(world.zendesk, search);
+    reads += 1;
+    if (reads === 1)
+      await world.zendesk.updateTicket('org-1', 100, { body: sleeping.body, callClass: 'public' });
+    return answer;
+  };
+  await workLane(world.ports, held, world.clock.monotonicMs(), () => false);
+  await world.settle();
+  expect(reads).toBeGreaterThan(1);
+}

@@ -1,6 +1,6 @@
 import type { Ticket } from '@parley/zendesk';
 import { announceEnd } from './announce';
-import { haltLane, TICKET_DELETED } from './conclude';
+import { doneAs, haltLane, TICKET_DELETED } from './conclude';
 import type { HeldLane, LaneRecord, SuspectEffect } from './lane';
 import { isMarkOf } from './marker';
 import { isGone, restAfter } from './outcomes';
@@ -39,9 +39,14 @@ export async function readTicket(
     const mark = await newestMark(ports, record, ticketId, lookedThroughFrom(record, ticket));
     if (mark.kind !== 'ok') return restAfter(mark);
     const late = mark.body && suspectOf(mark.body, record);
-    if (late !== undefined) return adopt(ports, held, record, late, ticketId);
-    if (mark.body !== undefined && isUnknown(mark.body, record))
-      return takeUp(ports, held, record, ticket, mark.body);
+    if (mark.body !== undefined && (late !== undefined || isUnknown(mark.body, record))) {
+      // The mark was read after the ticket: what it brought may be on the ticket only since then.
+      const again = await ports.desk.showTicket(record.organizationId, ticketId);
+      if (again.kind !== 'ok') return isGone(again) ? GO_ON : restAfter(again);
+      return late === undefined
+        ? takeUp(ports, held, record, again.body, mark.body)
+        : adopt(ports, held, record, late, again.body);
+    }
   }
   if (isMerged(ticket)) return followMerge(ports, held, record, ticket);
   const isOldStamp = record.sight?.stamp === ticket.updated_at && record.sightAgeMs >= STAMP_SETTLES_MS;
@@ -64,9 +69,9 @@ async function adopt(
   held: HeldLane,
   record: LaneRecord,
   suspect: SuspectEffect,
-  ticketId: number,
+  ticket: Ticket,
 ): Promise<Step> {
-  const end = { state: 'done', ticketId, sight: null } as const;
-  const told = announceEnd(record, { ...suspect, ticketId }, end, {}, ports.clock.now());
+  const end = doneAs(ticket);
+  const told = announceEnd(record, { ...suspect, ticketId: ticket.id }, end, {}, ports.clock.now());
   return (await ports.store.conclude(held, suspect.id, end, {}, told)) ? GO_ON : LOST;
 }
