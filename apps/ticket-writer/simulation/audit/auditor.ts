@@ -7,6 +7,7 @@ import type { World } from '../world/world';
 import { letGoComplaints, letGoOf, remadeComplaints, type LetGo } from './error-desk';
 import { calmDay, type CalmDay, type Expected } from './expectation';
 import { foundIn, TOKEN, twiceIn, type Found } from './found';
+import { toldStatusComplaints } from './told-status';
 
 /** What a ticket says in place of a deleted text. */
 const DELETED = '[message deleted]';
@@ -98,6 +99,8 @@ function complaintsOf(
   if (last === undefined)
     return letGo.notes.length > 0 ? complaints : [...complaints, 'K1: there is no ticket'];
   if (!isTouched) complaints.push(...endComplaints(conversation, calm, last, tickets));
+  // What was told before a restore is with Kafka, and the simulation keeps no log of it.
+  if (!mayRestore) complaints.push(...toldStatusComplaints(asked.key, last, tables.told));
   return complaints;
 }
 

@@ -1,3 +1,4 @@
+import type { TicketEvent } from '@parley/contracts';
 import { mapBody, type TicketWrite, type ZendeskGateway } from '@parley/zendesk';
 import { nextEffectOf } from '../../src/lane/content';
 import type { HeldLane } from '../../src/lane/lane';
@@ -31,6 +32,18 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
         conclude: (held, id, end, call, told) => {
           const again = { state: 'released', reason: 'again', forgetSight: true } as const;
           return store.conclude(held, id, end.state === 'unknown' ? again : end, call, told);
+        },
+      })),
+  },
+  {
+    name: 'status-untold',
+    says: 'what an update did to the status of its ticket is told with its own answer only',
+    ports: (ports) =>
+      storing(ports, (store) => ({
+        conclude: (held, id, end, call, told) => {
+          const isFound = end.state === 'done' && end.sight === null;
+          const events = isFound ? told.events.map(withoutStatus) : told.events;
+          return store.conclude(held, id, end, call, { ...told, events });
         },
       })),
   },
@@ -189,4 +202,11 @@ function composedAnew<W extends TicketWrite & { readonly idempotencyKey: string 
   if (next.kind !== 'create' && next.kind !== 'follow-up') return write;
   const marker = markerOf(record, stored.effect);
   return { ...write, body: createRequest(next, marker, organization.configuration.ticket) };
+}
+
+/** The event of a changed ticket without the status that it has now. */
+function withoutStatus(event: TicketEvent): TicketEvent {
+  if (event.type !== 'parley.ticket.closed.v1' && event.type !== 'parley.ticket.updated.v1') return event;
+  const { status: _, ...data } = event.data;
+  return { ...event, type: 'parley.ticket.updated.v1', data };
 }
