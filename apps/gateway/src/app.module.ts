@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { KeyRing } from '@parley/platform';
 import { AccessGuard } from './access/access.guard';
 import { CallerIdentity } from './access/caller-identity';
 import { TokenVerifier } from './access/token-verifier';
@@ -49,6 +50,13 @@ import { ReadModelHandlers } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
 import { ServeCustomers } from './serve-customers/serve-customers';
+import { Cookies } from './sessions/cookies';
+import { SESSION_STORE } from './sessions/session';
+import { SESSION_SETTINGS } from './sessions/session-settings';
+import { Sessions } from './sessions/sessions';
+import { SignInAttempts } from './sign-in/attempts';
+import { IDENTITY_PROVIDER } from './sign-in/identity-provider';
+import { SignIn } from './sign-in/sign-in';
 
 /** What the module needs from outside: the parts that a process holds open, or their stand-ins in a test. */
 export type OuterProviders = readonly Provider[];
@@ -56,6 +64,10 @@ export type OuterProviders = readonly Provider[];
 /** What every provider of {@link OuterProviders} must bring. */
 export const OUTER_TOKENS = [
   TokenVerifier,
+  KeyRing,
+  IDENTITY_PROVIDER,
+  SESSION_SETTINGS,
+  SESSION_STORE,
   PUBLISHER_STORE,
   ORGANIZATION_STORE,
   CONFIGURATION_STORE,
@@ -84,6 +96,10 @@ const OWN_PROVIDERS: Provider[] = [
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_INTERCEPTOR, useClass: RequestShapeInterceptor },
   CallerIdentity,
+  Cookies,
+  Sessions,
+  SignInAttempts,
+  SignIn,
   PublisherCredentials,
   PublisherAllowance,
   LogAppender,

@@ -3,6 +3,7 @@ import {
   encryptionSettings,
   httpSettings,
   kafkaSettings,
+  platformNameSettings,
   serviceSettings,
   zendeskSettings,
 } from '@parley/platform';
@@ -10,6 +11,8 @@ import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { alertSettings } from './alerts/alert-settings';
 import { oauthSettings } from './authorise-organization/oauth-settings';
+import { sessionSettings } from './sessions/session-settings';
+import { signInSettings } from './sign-in/sign-in-settings';
 
 /** Settings of the gateway's process. */
 export const SETTINGS = Type.Object({
@@ -28,7 +31,10 @@ export const SETTINGS = Type.Object({
     minLength: 1,
     description: "the https URL of the issuer's JWKS, or the path of a JWKS file",
   }),
-  PARLEY_OIDC_ISSUER: Type.String({ minLength: 1, description: 'the issuer of bearer tokens' }),
+  PARLEY_OIDC_ISSUER: Type.String({
+    minLength: 1,
+    description: 'the issuer of bearer tokens, and where people sign in; in production an https URL',
+  }),
   PARLEY_OIDC_AUDIENCE: Type.String({
     minLength: 1,
     default: 'parley',
@@ -36,6 +42,9 @@ export const SETTINGS = Type.Object({
   }),
   ...alertSettings,
   ...oauthSettings,
+  ...platformNameSettings,
+  ...sessionSettings,
+  ...signInSettings,
   NODE_ENV: Type.Optional(Type.String()),
 });
 

@@ -18,6 +18,8 @@ import { EVENTS_ROUTE } from './publish-events/events-route-definition';
 import { BudgetController } from './show-budget/budget.controller';
 import { PublishersController } from './publishers/publishers.controller';
 import { CustomersController } from './serve-customers/customers.controller';
+import { SessionController } from './sessions/session.controller';
+import { SIGN_IN_ROUTES } from './sign-in/sign-in-routes';
 
 /** Every controller that answers HTTP. */
 export const HTTP_CONTROLLERS: readonly Type<object>[] = [
@@ -35,6 +37,7 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   ChooseCustomerController,
   AlertsController,
   PublishersController,
+  SessionController,
 ];
 
 /** Every route of the service, in the order in which the documentation shows them. */
@@ -42,5 +45,6 @@ export const ALL_ROUTES: readonly ApiRouteDefinition[] = [
   EVENTS_ROUTE,
   ...HTTP_CONTROLLERS.flatMap(routesOf),
   CALLBACK_ROUTE,
+  ...SIGN_IN_ROUTES,
   ...OPERATIONS_ROUTES,
 ];

@@ -25,9 +25,15 @@ import type { Alerting } from './alerts/open-alerting';
 import type { OAuthSettings } from './authorise-organization/authorise-organization';
 import { oauthSettingsOf } from './authorise-organization/oauth-settings';
 import type { Settings } from './config';
+import { publicUrlOf } from './http-edge/public-url';
 import { CustomerServiceClient } from './serve-customers/customer-service-client';
 import type { CustomerService } from './serve-customers/customer-service';
 import { PostgresAlerts } from './persistence/alert-store';
+import { sessionSettingsOf } from './sessions/session-settings';
+import type { SessionSettings } from './sessions/session-settings';
+import type { IdentityProvider } from './sign-in/identity-provider';
+import { OidcIssuer } from './sign-in/oidc-issuer';
+import { signInSettingsOf } from './sign-in/sign-in-settings';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './persistence/migrations';
 
 /** What the process holds open: everything the module is made of, and nothing it makes itself. */
@@ -39,6 +45,9 @@ export interface GatewayParts {
   readonly outbox: OutboxPublisher;
   readonly relay: OutboxRelay;
   readonly tokens: TokenVerifier;
+  /** Undefined where nobody can sign in with a browser. */
+  readonly issuer: IdentityProvider | undefined;
+  readonly sessions: SessionSettings;
   readonly hosts: ZendeskHosts;
   readonly connections: ConnectionStore;
   readonly keyRing: KeyRing;
@@ -62,11 +71,13 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
   const brokers = commaList(settings.KAFKA_BROKERS);
   const alertSettings = alertSettingsOf(settings);
   const oauth = oauthSettingsOf(settings);
+  const signIn = signInSettingsOf(settings, publicUrlOf(settings));
   const tokens = await TokenVerifier.open(
     {
       jwks: settings.PARLEY_OIDC_JWKS,
       issuer: settings.PARLEY_OIDC_ISSUER,
       audience: settings.PARLEY_OIDC_AUDIENCE,
+      roleClaim: settings.PARLEY_OIDC_ROLE_CLAIM,
     },
     settings.NODE_ENV === 'production',
   );
@@ -112,6 +123,8 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     outbox,
     relay,
     tokens,
+    issuer: signIn && new OidcIssuer(signIn),
+    sessions: sessionSettingsOf(settings),
     hosts,
     connections,
     keyRing,

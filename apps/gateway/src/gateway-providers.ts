@@ -1,4 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
+import { KeyRing } from '@parley/platform';
 import { TokenVerifier } from './access/token-verifier';
 import { ALERT_STORE } from './alerts/alert-store';
 import { ATTEMPT_STORE } from './authorise-organization/attempt';
@@ -43,6 +44,7 @@ import { PostgresOrganizations, changeState } from './persistence/organization-s
 import { PostgresParked } from './persistence/parked-store';
 import { PROJECTION_STORES } from './persistence/projection-stores';
 import { PostgresPublishers } from './persistence/publisher-store';
+import { PostgresSessions } from './persistence/session-store';
 import { storeBreakers } from './persistence/store-breakers';
 import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
 import { BLOB_STORE } from './publish-events/publish-events';
@@ -50,7 +52,10 @@ import { PUBLISHER_STORE } from './publishers/publisher';
 import { gatewayProjections } from './read-model/gateway-projections';
 import { PROJECTIONS } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
+import { SESSION_STORE } from './sessions/session';
+import { SESSION_SETTINGS } from './sessions/session-settings';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
+import { IDENTITY_PROVIDER } from './sign-in/identity-provider';
 import { TOPIC_PREFIX } from './tokens';
 
 /** Joins the module's ports with the parts of the process: the one place that sees both. */
@@ -69,6 +74,10 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(LOG_PRODUCER, parts.producer),
     value(BLOB_STORE, parts.blobs),
     value(TokenVerifier, parts.tokens),
+    value(KeyRing, parts.keyRing),
+    value(IDENTITY_PROVIDER, { issuer: parts.issuer }),
+    value(SESSION_SETTINGS, parts.sessions),
+    value(SESSION_STORE, new PostgresSessions(database)),
     value(ZENDESK_HOSTS, parts.hosts),
     value(ZENDESK_GATEWAY, parts.zendesk),
     value(CONNECTION_STORE, parts.connections),

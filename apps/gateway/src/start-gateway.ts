@@ -15,6 +15,11 @@ import { gatewayProviders } from './gateway-providers';
 import { FASTIFY_OPTIONS, addSecurityHeaders } from './http-edge/prepare-http';
 import { addEventsRoute } from './publish-events/events-route';
 import { PublishEvents } from './publish-events/publish-events';
+import { Cookies, loadCookies } from './sessions/cookies';
+import { SESSION_SETTINGS } from './sessions/session-settings';
+import type { SessionSettings } from './sessions/session-settings';
+import { SignIn } from './sign-in/sign-in';
+import { addSignInRoutes } from './sign-in/sign-in-routes';
 
 /** Version in the API's document. */
 const API_VERSION = '0.1.0';
@@ -42,11 +47,14 @@ export function startGateway(
   });
 }
 
-/** Adds what stands beside Nest's own routes: security headers, the bare route for events, the page for those who come back from Zendesk, the documentation. */
+/** Adds what stands beside Nest's own routes: security headers, the bare route for events, the pages for those who come back from Zendesk or sign in, the documentation. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(app);
   const server = app.getHttpAdapter().getInstance();
   await addEventsRoute(server, app.get(PublishEvents));
   addCallbackRoute(server, app.get(AuthoriseOrganization));
+  await loadCookies(server);
+  const { publicUrl } = app.get<SessionSettings>(SESSION_SETTINGS);
+  addSignInRoutes(server, { signIn: app.get(SignIn), cookies: app.get(Cookies), publicUrl });
   await addDocsRoutes(server, openApiDocument(ALL_ROUTES, API_VERSION));
 }

@@ -42,7 +42,7 @@ export class EventsHarness {
     const harness = new EventsHarness(fastify(FASTIFY_OPTIONS), await testIssuer());
     const credentials = new PublisherCredentials(harness.store(), harness.clock);
     const handler = new PublishEvents(
-      new CallerIdentity(harness.issuer.verifier, credentials),
+      new CallerIdentity(harness.issuer.verifier, credentials, harness.sessions()),
       new PublisherAllowance(harness.store(), harness.clock),
       new LogAppender(producer ?? harness.log.producer()),
       harness.recent,
@@ -52,6 +52,11 @@ export class EventsHarness {
     await addEventsRoute(harness.server, handler);
     harness.admit();
     return harness;
+  }
+
+  /** Nobody signs in here. */
+  private sessions() {
+    return { find: () => Promise.reject(new Error('no session is looked up for events')) };
   }
 
   private store() {

@@ -4,13 +4,16 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryEventLog } from '@parley/event-log';
 import type { LogProducer } from '@parley/event-log';
-import { CLOCK, configureLogging } from '@parley/platform';
+import { CLOCK, KeyRing, configureLogging } from '@parley/platform';
 import { fixedClock } from '@parley/testing';
 import type { FixedClock } from '@parley/testing';
 import { AppModule, OUTER_TOKENS } from '../src/app.module';
 import { TokenVerifier } from '../src/access/token-verifier';
 import { FASTIFY_OPTIONS } from '../src/http-edge/prepare-http';
 import { LOG_PRODUCER } from '../src/log-of-record/log-appender';
+import { SESSION_SETTINGS } from '../src/sessions/session-settings';
+import type { SessionSettings } from '../src/sessions/session-settings';
+import { IDENTITY_PROVIDER } from '../src/sign-in/identity-provider';
 import { prepareHttp } from '../src/start-gateway';
 import { TOPIC_PREFIX } from '../src/tokens';
 import { testIssuer } from './people';
@@ -30,6 +33,15 @@ export interface HttpHarness {
 
 export const PREFIX = 'test.';
 
+/** As people reach it over TLS. */
+export const TEST_SESSIONS: SessionSettings = {
+  publicUrl: 'https://parley.example',
+  lifeMs: 12 * 3_600_000,
+  idleMs: 3_600_000,
+  embeddedLifeMs: 3_600_000,
+  platformName: 'Alcmeon',
+};
+
 /** Starts the harness with the given ports in place of the missing ones. */
 export async function httpHarness(
   ports: readonly Provider[] = [],
@@ -42,6 +54,9 @@ export async function httpHarness(
   const outer: Provider[] = [
     ...OUTER_TOKENS.map((provide): Provider => ({ provide, useValue: missingPort(String(provide)) })),
     { provide: TokenVerifier, useValue: issuer.verifier },
+    { provide: KeyRing, useValue: KeyRing.parse(`k1:${Buffer.alloc(32, 7).toString('base64')}`) },
+    { provide: SESSION_SETTINGS, useValue: TEST_SESSIONS },
+    { provide: IDENTITY_PROVIDER, useValue: { issuer: undefined } },
     { provide: CLOCK, useValue: clock },
     { provide: LOG_PRODUCER, useValue: producer ?? log.producer() },
     { provide: TOPIC_PREFIX, useValue: PREFIX },

@@ -32,7 +32,7 @@ export async function testIssuer(): Promise<TestIssuer> {
   const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256' };
   await writeFile(jwksPath, JSON.stringify({ keys: [key] }));
   const verifier = await TokenVerifier.open(
-    { jwks: jwksPath, issuer: TEST_ISSUER, audience: 'parley' },
+    { jwks: jwksPath, issuer: TEST_ISSUER, audience: 'parley', roleClaim: 'role' },
     true,
   );
   return {

@@ -2,6 +2,8 @@ import { Inject } from '@nestjs/common';
 import { ProblemError } from '../http-edge/problem';
 import { PublisherCredentials } from '../publishers/publisher-credentials';
 import { isPublisherToken } from '../publishers/publisher-token';
+import { isEmbeddedToken } from '../sessions/session-token';
+import { Sessions } from '../sessions/sessions';
 import { bearerToken, credentialInvalid } from './bearer';
 import type { Caller } from './caller';
 import { TokenVerifier } from './token-verifier';
@@ -9,7 +11,7 @@ import { TokenVerifier } from './token-verifier';
 const INVALID_TOKEN = {
   expired: 'The token has expired.',
   'not-valid': 'The token is not one of the configured issuer for this service.',
-  'role-missing': 'The token names no role: the claim "role" must be administrator, advisor or operator.',
+  'role-missing': 'The token names no role: its claim must be administrator, advisor or operator.',
 } as const;
 
 /** Finds out who is calling, from the `Authorization` header alone. */
@@ -17,6 +19,7 @@ export class CallerIdentity {
   constructor(
     @Inject(TokenVerifier) private readonly tokens: Pick<TokenVerifier, 'verify'>,
     @Inject(PublisherCredentials) private readonly publishers: Pick<PublisherCredentials, 'find'>,
+    @Inject(Sessions) private readonly sessions: Pick<Sessions, 'find'>,
   ) {}
 
   /** The caller. Throws the problems `credential-missing`, `credential-invalid` and `issuer-unavailable`. */
@@ -29,6 +32,7 @@ export class CallerIdentity {
   }
 
   private async person(token: string): Promise<Caller> {
+    if (isEmbeddedToken(token)) return this.sessions.find(token, 'embedded');
     const verdict = await this.tokens.verify(token);
     switch (verdict.kind) {
       case 'valid':

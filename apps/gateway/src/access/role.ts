@@ -7,6 +7,18 @@ export function isRole(value: unknown): value is Role {
   return ROLES.some((role) => role === value);
 }
 
+/** What a person or tool came with. */
+export interface Credential {
+  /** When it ends at the latest. */
+  readonly expiresAt: Date;
+  /** The session that was begun by signing in; undefined for a token of the issuer. */
+  readonly session?: {
+    readonly id: string;
+    /** What a request by cookie that changes something must carry; empty for a session that comes as a bearer token. */
+    readonly csrfToken: string;
+  };
+}
+
 /** Who is calling. */
 export interface Principal {
   readonly kind: 'person';
@@ -15,4 +27,5 @@ export interface Principal {
   readonly role: Role;
   /** As the issuer calls the person, where it does. */
   readonly name?: string;
+  readonly credential: Credential;
 }

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
 import { ParleyError } from '@parley/platform';
-import { isRole } from './role';
 import type { Principal } from './role';
-
-/** Issuer of the tokens that the local stack mints; never accepted in production. */
-export const LOCAL_ISSUER = 'urn:parley:local-issuer';
+import { nameFrom, roleFrom } from './role-claim';
 
 /** Where people's tokens come from. */
 export interface IssuerSettings {
@@ -14,6 +11,8 @@ export interface IssuerSettings {
   readonly jwks: string;
   readonly issuer: string;
   readonly audience: string;
+  /** The claim that gives a person's role; see `roleFrom`. */
+  readonly roleClaim: string;
 }
 
 /** What a token turned out to be. `keys-unavailable` means that nothing can be said about it now. */
@@ -27,7 +26,7 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 /** Asymmetric algorithms only: a public key must never be usable as a shared secret. */
 const ALGORITHMS = ['ES256', 'ES384', 'RS256', 'RS384', 'RS512', 'PS256', 'EdDSA'];
 
-/** Thrown when the settings name an issuer that must not be trusted in production. */
+/** Thrown when the settings name an issuer that must not be trusted in production: the local stack's own, or any other without TLS. */
 export class LocalIssuerInProductionError extends ParleyError {
   readonly code = 'local-issuer-in-production';
   readonly retryable = false;
@@ -49,9 +48,9 @@ export class TokenVerifier {
    * keys behind a URL are fetched at the first token and whenever an unknown key id appears.
    */
   static async open(settings: IssuerSettings, production: boolean): Promise<TokenVerifier> {
-    if (production && settings.issuer === LOCAL_ISSUER) {
+    if (production && !settings.issuer.startsWith('https://')) {
       throw new LocalIssuerInProductionError(
-        'PARLEY_OIDC_ISSUER names the local issuer; production needs an issuer of its own',
+        'PARLEY_OIDC_ISSUER is no https URL, as that of a local issuer; production needs an issuer of its own',
       );
     }
     return new TokenVerifier(settings, await openKeys(settings.jwks));
@@ -67,13 +66,27 @@ export class TokenVerifier {
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['exp', 'sub'],
       });
-      const { role, sub } = payload;
-      if (!isRole(role) || sub === undefined) return { kind: 'invalid', reason: 'role-missing' };
-      return { kind: 'valid', principal: { kind: 'person', subject: sub, role } };
+      return verdictOn(payload, this.settings.roleClaim);
     } catch (error) {
       return verdictOf(error);
     }
   }
+}
+
+function verdictOn(payload: JWTPayload, roleClaim: string): TokenVerdict {
+  const { sub: subject, exp } = payload;
+  const [role, name] = [roleFrom(payload, roleClaim), nameFrom(payload)];
+  if (role === undefined || subject === undefined || exp === undefined)
+    return { kind: 'invalid', reason: 'role-missing' };
+  const credential = { expiresAt: new Date(exp * 1_000) };
+  const principal = {
+    kind: 'person',
+    subject,
+    role,
+    ...(name === undefined ? {} : { name }),
+    credential,
+  } as const;
+  return { kind: 'valid', principal };
 }
 
 /** Only jose's own verdicts say that a token is bad; anything else says that the keys could not be had. */

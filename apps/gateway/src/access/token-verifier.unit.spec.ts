@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { decodeJwt } from 'jose';
 import { TEST_ISSUER, testIssuer } from '../../test/people';
 import type { TestIssuer } from '../../test/people';
-import { LOCAL_ISSUER, LocalIssuerInProductionError, TokenVerifier } from './token-verifier';
+import { LocalIssuerInProductionError, TokenVerifier } from './token-verifier';
 
 describe('TokenVerifier', () => {
   let issuer: TestIssuer;
@@ -13,9 +14,10 @@ describe('TokenVerifier', () => {
 
   it('tells who a token is for', async () => {
     const token = await issuer.token({ role: 'advisor', subject: 'grace' });
+    const expiresAt = new Date((decodeJwt(token).exp ?? 0) * 1_000);
     expect(await issuer.verifier.verify(token)).toEqual({
       kind: 'valid',
-      principal: { kind: 'person', subject: 'grace', role: 'advisor' },
+      principal: { kind: 'person', subject: 'grace', role: 'advisor', credential: { expiresAt } },
     });
   });
 
@@ -50,7 +52,10 @@ describe('TokenVerifier', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
     const jwks = `http://127.0.0.1:${port}/jwks`;
-    const verifier = await TokenVerifier.open({ jwks, issuer: TEST_ISSUER, audience: 'parley' }, false);
+    const verifier = await TokenVerifier.open(
+      { jwks, issuer: TEST_ISSUER, audience: 'parley', roleClaim: 'role' },
+      false,
+    );
     const token = await issuer.token({ role: 'advisor' });
     expect(await verifier.verify(token)).toEqual({ kind: 'keys-unavailable' });
     server.closeAllConnections();
@@ -58,9 +63,13 @@ describe('TokenVerifier', () => {
     expect(await verifier.verify(token)).toEqual({ kind: 'keys-unavailable' });
   });
 
-  it('refuses the local issuer in production', async () => {
-    const settings = { jwks: issuer.jwksPath, issuer: LOCAL_ISSUER, audience: 'parley' };
-    await expect(TokenVerifier.open(settings, true)).rejects.toBeInstanceOf(LocalIssuerInProductionError);
-    await expect(TokenVerifier.open(settings, false)).resolves.toBeInstanceOf(TokenVerifier);
+  it('refuses the local issuer, and any other without TLS, in production', async () => {
+    const settings = { jwks: issuer.jwksPath, audience: 'parley', roleClaim: 'role' };
+    for (const local of ['http://127.0.0.1:3004', 'http://issuer.example', 'urn:parley:local-issuer']) {
+      const opening = TokenVerifier.open({ ...settings, issuer: local }, true);
+      await expect(opening).rejects.toBeInstanceOf(LocalIssuerInProductionError);
+    }
+    const elsewhere = TokenVerifier.open({ ...settings, issuer: 'http://127.0.0.1:3004' }, false);
+    await expect(elsewhere).resolves.toBeInstanceOf(TokenVerifier);
   });
 });

@@ -1,4 +1,4 @@
-import { PROBLEM_CODES, PROBLEM_MEDIA_TYPE, ProblemSchema } from '@parley/contracts';
+import { CSRF_HEADER, PROBLEM_CODES, PROBLEM_MEDIA_TYPE, ProblemSchema } from '@parley/contracts';
 import type { ProblemCode } from '@parley/contracts';
 import type { TObject, TSchema } from '@sinclair/typebox';
 import { API_TAGS } from '../http-edge/api-route';
@@ -46,6 +46,12 @@ export function openApiDocument(routes: readonly ApiRouteDefinition[], version: 
           bearerFormat: 'JWT',
           description: 'OIDC bearer token with the claim `role`: administrator, advisor or operator',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'parley_session',
+          description: `Cookie of GET /auth/sign-in (\`__Host-parley_session\` over TLS); what changes anything carries the header \`${CSRF_HEADER}\` of GET /v1/session too`,
+        },
         publisher: {
           type: 'http',
           scheme: 'bearer',
@@ -90,7 +96,10 @@ function descriptionOf({ description, access }: ApiRouteDefinition): string {
 
 function securityOf({ access }: ApiRouteDefinition): readonly Json[] {
   const people = access.some((part) => part !== 'publisher');
-  return [...(people ? [{ person: [] }] : []), ...(access.includes('publisher') ? [{ publisher: [] }] : [])];
+  return [
+    ...(people ? [{ person: [] }, { session: [] }] : []),
+    ...(access.includes('publisher') ? [{ publisher: [] }] : []),
+  ];
 }
 
 function parameters(place: 'path' | 'query' | 'header', schema: TObject | undefined): readonly Json[] {
@@ -145,12 +154,15 @@ function problemsByStatus(route: ApiRouteDefinition): ReadonlyMap<number, readon
 }
 
 /** Problems that follow from what a route is: it knows its callers, checks its parameters, reads a body. */
-function impliedProblems({ access, params, query, body }: ApiRouteDefinition): readonly ProblemCode[] {
+function impliedProblems(route: ApiRouteDefinition): readonly ProblemCode[] {
+  const { access, method, params, query, body } = route;
   if (access.length === 0) return [];
+  const byCookie = method !== 'GET' && access.some((part) => part !== 'publisher');
   return [
     'credential-missing',
     'credential-invalid',
     'role-not-allowed',
+    ...(byCookie ? (['csrf-token-invalid'] as const) : []),
     'database-unavailable',
     ...(params !== undefined || query !== undefined ? (['invalid-parameters'] as const) : []),
     ...(body === undefined

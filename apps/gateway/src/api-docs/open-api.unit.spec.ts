@@ -44,11 +44,19 @@ describe('the OpenAPI document', () => {
     expect(operations.filter((operation) => 'callbacks' in operation)).toEqual([]);
   });
 
-  it('demands a credential everywhere but for probes, itself and whoever comes back from Zendesk', () => {
+  it('demands a credential everywhere but for probes, itself, whoever signs in and whoever comes back from Zendesk', () => {
     const open = operations
       .filter(({ security }) => security.length === 0)
       .map(({ operationId }) => operationId);
-    expect(open.sort()).toEqual(['comeBackFromZendesk', 'live', 'metrics', 'openapi', 'ready']);
+    expect(open.sort()).toEqual([
+      'comeBackFromIssuer',
+      'comeBackFromZendesk',
+      'live',
+      'metrics',
+      'openapi',
+      'ready',
+      'signIn',
+    ]);
   });
 
   it('names problems that exist, and leaves none unnamed that a client may meet', () => {

@@ -1,9 +1,10 @@
 import { createLogger } from '@parley/platform';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ApiRouteDefinition } from '../http-edge/api-route';
+import { queryOf, sendPlainPage } from '../http-edge/plain-page';
 import type { AuthoriseOrganization } from './authorise-organization';
-import { CALLBACK_POLICY, callbackPage } from './callback-page';
+import { callbackPage } from './callback-page';
 import { CALLBACK_PATH } from './oauth-settings';
 
 /** The route, for the document; it answers with a page, so it stands beside Nest's own routes. */
@@ -33,20 +34,6 @@ export function addCallbackRoute(
   server.get(CALLBACK_PATH, { logLevel: 'silent' }, async (request, reply) => {
     const outcome = await authorising.finish(queryOf(request));
     logger.info({ kind: outcome.kind }, 'somebody came back from Zendesk');
-    const { status, html } = callbackPage(outcome);
-    return reply
-      .code(status)
-      .headers({
-        'content-security-policy': CALLBACK_POLICY,
-        'referrer-policy': 'no-referrer',
-        'cache-control': 'no-store',
-      })
-      .type('text/html; charset=utf-8')
-      .send(html);
+    return sendPlainPage(reply, callbackPage(outcome));
   });
-}
-
-function queryOf({ url }: FastifyRequest): URLSearchParams {
-  const start = url.indexOf('?');
-  return new URLSearchParams(start === -1 ? '' : url.slice(start));
 }

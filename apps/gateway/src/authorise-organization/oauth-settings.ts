@@ -1,6 +1,7 @@
 import { ConfigError } from '@parley/platform';
 import { Type } from '@sinclair/typebox';
 import type { Static, TObject } from '@sinclair/typebox';
+import { publicUrlOf } from '../http-edge/public-url';
 import type { OAuthSettings } from './authorise-organization';
 
 /** Path that Zendesk sends browsers back to. */
@@ -30,8 +31,7 @@ type OAuthEnvironment = Readonly<Static<TObject<typeof oauthSettings>>> & {
 };
 
 /**
- * The settings of authorising, joined. Without PARLEY_PUBLIC_URL browsers are sent to this very machine, as a stack for developing
- * wants it.
+ * The settings of authorising, joined.
  *
  * @throws ConfigError when there is a secret without a client
  */
@@ -41,9 +41,8 @@ export function oauthSettingsOf(settings: OAuthEnvironment): OAuthSettings {
     throw new ConfigError([
       { name: 'PARLEY_ZENDESK_CLIENT_ID', problem: 'is missing beside PARLEY_ZENDESK_CLIENT_SECRET' },
     ]);
-  const publicUrl = settings.PARLEY_PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`;
   return {
-    redirectUri: `${publicUrl}${CALLBACK_PATH}`,
+    redirectUri: publicUrlOf(settings) + CALLBACK_PATH,
     client: id === undefined ? undefined : { id, secret: secret ?? null },
   };
 }

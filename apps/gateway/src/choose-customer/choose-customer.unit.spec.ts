@@ -5,7 +5,12 @@ import type { AppendOutcome } from '../log-of-record/log-appender';
 import type { RequesterOfTicket } from './ambiguous-requesters';
 import { ChooseCustomer } from './choose-customer';
 
-const principal = { kind: 'person', subject: 'grace', role: 'operator' } as const;
+const principal = {
+  kind: 'person',
+  subject: 'grace',
+  role: 'operator',
+  credential: { expiresAt: new Date(0) },
+} as const;
 const ambiguous: RequesterOfTicket = {
   organizationId: 'org',
   contactId: 'contact-7',

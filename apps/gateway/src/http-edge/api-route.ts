@@ -16,6 +16,7 @@ export const API_TAGS = [
   'Conversations',
   'Error desk',
   'Publishers',
+  'Signing in',
   'Operations',
 ] as const;
 

@@ -11,6 +11,7 @@ import { ListsById1763800000011 } from './migrations/1763800000011-lists-by-id';
 import { Alerts1763800000020 } from './migrations/1763800000020-alerts';
 import { Backlogs1763800000030 } from './migrations/1763800000030-backlogs';
 import { AuthorizationAttempts1763800000040 } from './migrations/1763800000040-authorization-attempts';
+import { Sessions1763800000050 } from './migrations/1763800000050-sessions';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -29,4 +30,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   Alerts1763800000020,
   Backlogs1763800000030,
   AuthorizationAttempts1763800000040,
+  Sessions1763800000050,
 ];

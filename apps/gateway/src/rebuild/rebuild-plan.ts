@@ -94,6 +94,7 @@ function coverage(prefix: string): Coverage {
       configuration_version: OWNED,
       organization_change: OWNED,
       authorization_attempt: OWNED,
+      session: OWNED,
       organization_backlog: 'how much waits now, from a topic that is kept for days',
       breaker: 'how processes see Zendesk now, from a topic that is kept for days',
       alert: ALERTS,
