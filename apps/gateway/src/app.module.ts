@@ -50,6 +50,7 @@ import { ReadModelHandlers } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
 import { ServeCustomers } from './serve-customers/serve-customers';
+import { CONSOLE_SETTINGS } from './serve-console/console-settings';
 import { Cookies } from './sessions/cookies';
 import { SESSION_STORE } from './sessions/session';
 import { SESSION_SETTINGS } from './sessions/session-settings';
@@ -67,6 +68,7 @@ export const OUTER_TOKENS = [
   KeyRing,
   IDENTITY_PROVIDER,
   SESSION_SETTINGS,
+  CONSOLE_SETTINGS,
   SESSION_STORE,
   PUBLISHER_STORE,
   ORGANIZATION_STORE,

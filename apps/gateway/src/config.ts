@@ -11,6 +11,7 @@ import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { alertSettings } from './alerts/alert-settings';
 import { oauthSettings } from './authorise-organization/oauth-settings';
+import { consoleSettings } from './serve-console/console-settings';
 import { sessionSettings } from './sessions/session-settings';
 import { signInSettings } from './sign-in/sign-in-settings';
 
@@ -44,6 +45,7 @@ export const SETTINGS = Type.Object({
   ...oauthSettings,
   ...platformNameSettings,
   ...sessionSettings,
+  ...consoleSettings,
   ...signInSettings,
   NODE_ENV: Type.Optional(Type.String()),
 });

@@ -29,6 +29,8 @@ import { publicUrlOf } from './http-edge/public-url';
 import { CustomerServiceClient } from './serve-customers/customer-service-client';
 import type { CustomerService } from './serve-customers/customer-service';
 import { PostgresAlerts } from './persistence/alert-store';
+import { consoleSettingsOf } from './serve-console/console-settings';
+import type { ConsoleSettings } from './serve-console/console-settings';
 import { sessionSettingsOf } from './sessions/session-settings';
 import type { SessionSettings } from './sessions/session-settings';
 import type { IdentityProvider } from './sign-in/identity-provider';
@@ -48,6 +50,7 @@ export interface GatewayParts {
   /** Undefined where nobody can sign in with a browser. */
   readonly issuer: IdentityProvider | undefined;
   readonly sessions: SessionSettings;
+  readonly console: ConsoleSettings;
   readonly hosts: ZendeskHosts;
   readonly connections: ConnectionStore;
   readonly keyRing: KeyRing;
@@ -125,6 +128,7 @@ export async function openParts(settings: Settings): Promise<GatewayParts> {
     tokens,
     issuer: signIn && new OidcIssuer(signIn),
     sessions: sessionSettingsOf(settings),
+    console: consoleSettingsOf(settings),
     hosts,
     connections,
     keyRing,

@@ -52,6 +52,7 @@ import { PUBLISHER_STORE } from './publishers/publisher';
 import { gatewayProjections } from './read-model/gateway-projections';
 import { PROJECTIONS } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
+import { CONSOLE_SETTINGS } from './serve-console/console-settings';
 import { SESSION_STORE } from './sessions/session';
 import { SESSION_SETTINGS } from './sessions/session-settings';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
@@ -77,6 +78,7 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(KeyRing, parts.keyRing),
     value(IDENTITY_PROVIDER, { issuer: parts.issuer }),
     value(SESSION_SETTINGS, parts.sessions),
+    value(CONSOLE_SETTINGS, parts.console),
     value(SESSION_STORE, new PostgresSessions(database)),
     value(ZENDESK_HOSTS, parts.hosts),
     value(ZENDESK_GATEWAY, parts.zendesk),

@@ -15,6 +15,8 @@ import { gatewayProviders } from './gateway-providers';
 import { FASTIFY_OPTIONS, addSecurityHeaders } from './http-edge/prepare-http';
 import { addEventsRoute } from './publish-events/events-route';
 import { PublishEvents } from './publish-events/publish-events';
+import { addConsoleRoutes } from './serve-console/console-routes';
+import { CONSOLE_SETTINGS } from './serve-console/console-settings';
 import { Cookies, loadCookies } from './sessions/cookies';
 import { SESSION_SETTINGS } from './sessions/session-settings';
 import type { SessionSettings } from './sessions/session-settings';
@@ -47,7 +49,7 @@ export function startGateway(
   });
 }
 
-/** Adds what stands beside Nest's own routes: security headers, the bare route for events, the pages for those who come back from Zendesk or sign in, the documentation. */
+/** Adds what stands beside Nest's own routes: security headers, the bare route for events, the pages for those who come back from Zendesk or sign in, the documentation, the console. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(app);
   const server = app.getHttpAdapter().getInstance();
@@ -57,4 +59,5 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const { publicUrl } = app.get<SessionSettings>(SESSION_SETTINGS);
   addSignInRoutes(server, { signIn: app.get(SignIn), cookies: app.get(Cookies), publicUrl });
   await addDocsRoutes(server, openApiDocument(ALL_ROUTES, API_VERSION));
+  await addConsoleRoutes(server, app.get(CONSOLE_SETTINGS));
 }

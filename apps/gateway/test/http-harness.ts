@@ -11,6 +11,7 @@ import { AppModule, OUTER_TOKENS } from '../src/app.module';
 import { TokenVerifier } from '../src/access/token-verifier';
 import { FASTIFY_OPTIONS } from '../src/http-edge/prepare-http';
 import { LOG_PRODUCER } from '../src/log-of-record/log-appender';
+import { CONSOLE_SETTINGS } from '../src/serve-console/console-settings';
 import { SESSION_SETTINGS } from '../src/sessions/session-settings';
 import type { SessionSettings } from '../src/sessions/session-settings';
 import { IDENTITY_PROVIDER } from '../src/sign-in/identity-provider';
@@ -56,6 +57,7 @@ export async function httpHarness(
     { provide: TokenVerifier, useValue: issuer.verifier },
     { provide: KeyRing, useValue: KeyRing.parse(`k1:${Buffer.alloc(32, 7).toString('base64')}`) },
     { provide: SESSION_SETTINGS, useValue: TEST_SESSIONS },
+    { provide: CONSOLE_SETTINGS, useValue: { folder: '/nowhere', embedOrigins: [] } },
     { provide: IDENTITY_PROVIDER, useValue: { issuer: undefined } },
     { provide: CLOCK, useValue: clock },
     { provide: LOG_PRODUCER, useValue: producer ?? log.producer() },

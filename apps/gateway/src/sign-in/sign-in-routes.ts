@@ -79,6 +79,12 @@ export function addSignInRoutes(server: FastifyInstance, { signIn, cookies, publ
 
 function goTo(reply: FastifyReply, url: string, cookie: string): FastifyReply {
   return reply
-    .headers({ 'set-cookie': cookie, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    .headers({
+      'set-cookie': cookie,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      // An embedded page opens these in a window and waits to be told by it (docs/signing-in.md).
+      'cross-origin-opener-policy': 'unsafe-none',
+    })
     .redirect(url, 302);
 }
