@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path';
 /** The repository's root. */
 export const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 
+/** This folder: the local stack's own programs. */
+export const LOCAL = join(ROOT, 'deploy', 'local');
+
 /** Everything that a start leaves behind: data, logs, secrets, descriptions. Never committed. */
 export const STATE = resolve(process.env['PARLEY_STATE_DIR'] || join(ROOT, '.parley'));
 

@@ -82,6 +82,7 @@ function showAddresses() {
   if (stack === undefined) return;
   say(`
 The stack is up after ${sinceStart().trim()}.
+  console     ${stack.consoleUrl}        sign in as anybody
   gateway     ${stack.gatewayUrl}        API page ${stack.gatewayUrl}/docs
   Zendesk     ${stack.sandboxUrl}        tickets  ${stack.sandboxUrl}/agent
   Kafka       ${stack.kafkaBrokers}

@@ -12,6 +12,7 @@ const WISHES = /** @type {const} */ ({
   'trigger-evaluator': { variable: 'TRIGGER_EVALUATOR_PORT', preferred: 3001 },
   'customer-service': { variable: 'CUSTOMER_SERVICE_PORT', preferred: 3002 },
   'ticket-writer': { variable: 'TICKET_WRITER_PORT', preferred: 3003 },
+  issuer: { variable: 'ISSUER_PORT', preferred: 3004 },
   'zendesk-sandbox': { variable: 'SANDBOX_PORT', preferred: 4000 },
 });
 

@@ -7,7 +7,7 @@ const FILE = join(STATE, 'secrets.json');
 
 /**
  * Secrets of this clone's local stack, made once and kept: what is sealed in its database must be opened by the next start too.
- * @typedef {{ readonly encryptionKeys: string, readonly sandboxAccessToken: string, readonly serviceToken: string, readonly publisherToken?: string }} Secrets
+ * @typedef {{ readonly encryptionKeys: string, readonly sandboxAccessToken: string, readonly serviceToken: string, readonly oidcClientSecret: string, readonly publisherToken?: string }} Secrets
  */
 
 /** @returns {Secrets} */
@@ -18,8 +18,10 @@ export function secrets() {
       encryptionKeys: `local:${randomBytes(32).toString('base64')}`,
       sandboxAccessToken: token(),
       serviceToken: token(),
+      oidcClientSecret: token(),
     });
-  return typeof kept.serviceToken === 'string' ? kept : keep({ ...kept, serviceToken: token() });
+  const complete = typeof kept.serviceToken === 'string' && typeof kept.oidcClientSecret === 'string';
+  return complete ? kept : keep({ serviceToken: token(), oidcClientSecret: token(), ...kept });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ROOT, STATE } from '../paths.mjs';
-import { AUDIENCE, ISSUER, JWKS } from './issuer.mjs';
+import { AUDIENCE, CLIENT_ID, issuerUrl, JWKS } from './issuer.mjs';
 
 /** The services in the order in which they are stopped: the doors first, so that nothing new comes in. */
 export const SERVICES = /** @type {const} */ ([
@@ -10,6 +10,7 @@ export const SERVICES = /** @type {const} */ ([
   'ticket-writer',
 ]);
 export const SANDBOX = 'zendesk-sandbox';
+export const ISSUER = 'issuer';
 
 /** @typedef {(typeof SERVICES)[number]} ServiceName */
 /** @typedef {Readonly<Record<string, number>>} Ports by name of the process */
@@ -56,7 +57,7 @@ const SANDBOX_PATIENCE = {
  */
 export function serviceEnv(name, settlement, replica = 1, inherited = process.env) {
   return {
-    ...(new URL(settlement.zendeskUrl).hostname === '127.0.0.1' ? SANDBOX_PATIENCE : {}),
+    ...(isSandbox(settlement) ? SANDBOX_PATIENCE : {}),
     ...common(name, portOf(settlement.ports, replicaName(name, replica)), inherited),
     KAFKA_BROKERS: settlement.kafkaBrokers,
     DATABASE_URL: settlement.databaseUrl,
@@ -68,9 +69,48 @@ export function serviceEnv(name, settlement, replica = 1, inherited = process.en
     PARLEY_SERVICE_TOKEN: settlement.secrets.serviceToken,
     PARLEY_CUSTOMER_SERVICE_URL: `http://127.0.0.1:${settlement.ports['customer-service']}`,
     PARLEY_OIDC_JWKS: JWKS,
-    PARLEY_OIDC_ISSUER: ISSUER,
+    PARLEY_OIDC_ISSUER: issuerUrl(portOf(settlement.ports, ISSUER)),
     PARLEY_OIDC_AUDIENCE: AUDIENCE,
+    ...(name === 'gateway' ? pagesEnv(settlement) : {}),
   };
+}
+
+/**
+ * What the gateway needs for people with browsers.
+ * @param {Settlement} settlement
+ * @returns {NodeJS.ProcessEnv}
+ */
+function pagesEnv(settlement) {
+  return {
+    PARLEY_OIDC_CLIENT_ID: CLIENT_ID,
+    PARLEY_OIDC_CLIENT_SECRET: settlement.secrets.oidcClientSecret,
+    ...(isSandbox(settlement) ? { PARLEY_SANDBOX_URL: settlement.zendeskUrl } : {}),
+  };
+}
+
+/**
+ * The local issuer knows every replica of the gateway by its own address, and the one at which people reach them all.
+ * @param {Settlement} settlement
+ * @param {NodeJS.ProcessEnv} [inherited]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function issuerEnv({ ports, secrets }, inherited = process.env) {
+  const replicas = Object.entries(ports).filter(([name]) => /^gateway(-\d+)?$/.test(name));
+  const addresses = replicas.map(([, port]) => `http://127.0.0.1:${port}`);
+  const publicUrl = inherited['PARLEY_PUBLIC_URL'];
+  return {
+    ...common(ISSUER, portOf(ports, ISSUER), inherited),
+    PARLEY_OIDC_CLIENT_ID: CLIENT_ID,
+    PARLEY_OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
+    ISSUER_REDIRECT_URIS: [...addresses, ...(publicUrl ? [publicUrl] : [])]
+      .map((address) => `${address}/auth/callback`)
+      .join(),
+  };
+}
+
+/** @param {Settlement} settlement */
+function isSandbox({ zendeskUrl }) {
+  return new URL(zendeskUrl).hostname === '127.0.0.1';
 }
 
 /**

@@ -7,6 +7,7 @@ import { STACK_FILE } from '../paths.mjs';
  * @typedef {object} StackDescription
  * @property {string} gatewayUrl
  * @property {string} consoleUrl
+ * @property {string} issuerUrl where people sign in
  * @property {string} sandboxUrl the Zendesk that the stack may speak to: the sandbox, or the one of `--zendesk-url`
  * @property {string} kafkaBrokers
  * @property {string} databaseUrl

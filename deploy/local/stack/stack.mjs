@@ -3,17 +3,28 @@ import { startKafka } from '../parts/kafka.mjs';
 import { wantedPort } from '../parts/ports.mjs';
 import { startPostgres } from '../parts/postgres.mjs';
 import { Trouble } from '../parts/trouble.mjs';
+import { LOCAL } from '../paths.mjs';
 import { build } from '../prepare/build.mjs';
 import { say, step } from '../show.mjs';
 import { ensureDatabase } from './database.mjs';
-import { mintToken } from './issuer.mjs';
+import { issuerUrl, mintToken } from './issuer.mjs';
 import { endLeftoverParts, endLeftoverServices, PARTS } from './leftovers.mjs';
 import { migrateAll } from './migrate.mjs';
 import { checkWantedPorts, choosePorts } from './ports.mjs';
 import { ensurePublisher } from './publisher.mjs';
 import { untilReady } from './ready.mjs';
 import { secrets } from './secrets.mjs';
-import { appFolder, replicaName, SANDBOX, sandboxEnv, serviceEnv, SERVICES } from './service-env.mjs';
+import {
+  appFolder,
+  ISSUER,
+  issuerEnv,
+  portOf,
+  replicaName,
+  SANDBOX,
+  sandboxEnv,
+  serviceEnv,
+  SERVICES,
+} from './service-env.mjs';
 import { removeStackFile, writeStackFile } from './stack-file.mjs';
 import { Supervised } from './supervised.mjs';
 import { SupervisedPart } from './supervised-part.mjs';
@@ -56,7 +67,8 @@ export class Stack {
     const ports = await choosePorts(this.env, this.replicas);
     const zendeskUrl = this.zendeskUrl ?? `http://127.0.0.1:${ports[SANDBOX]}`;
     const settlement = { ports, kafkaBrokers, databaseUrl, zendeskUrl, secrets: secrets() };
-    const administratorToken = await mintToken('administrator');
+    const issuer = issuerUrl(portOf(ports, ISSUER));
+    const administratorToken = await mintToken('administrator', issuer);
     const ownParts = !this.env['KAFKA_BROKERS'] && !this.env['DATABASE_URL'];
     await step('topics and schemas', async (note) =>
       note(await this.#unlessStopping(() => migrateAll(settlement, { ownParts }))),
@@ -65,13 +77,14 @@ export class Stack {
     const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
     this.#description = {
       gatewayUrl,
-      consoleUrl: `${gatewayUrl}/docs`,
+      consoleUrl: gatewayUrl,
+      issuerUrl: issuer,
       sandboxUrl: zendeskUrl,
       kafkaBrokers,
       databaseUrl,
       administratorToken,
-      advisorToken: await mintToken('advisor'),
-      operatorToken: await mintToken('operator'),
+      advisorToken: await mintToken('advisor', issuer),
+      operatorToken: await mintToken('operator', issuer),
       publisherToken: await ensurePublisher(gatewayUrl, administratorToken),
       sandboxAccessToken: this.#zendeskToken(),
     };
@@ -138,7 +151,7 @@ export class Stack {
     );
     const sandbox =
       this.zendeskUrl === undefined ? [this.#service(SANDBOX, SANDBOX, sandboxEnv(settlement))] : [];
-    this.#services = [...services, ...sandbox];
+    this.#services = [...services, ...sandbox, this.#issuer(settlement)];
     await this.#unlessStopping(async () => {
       for (const service of this.#services) service.start();
     });
@@ -165,6 +178,13 @@ export class Stack {
       join('dist', 'main.js'),
     ];
     return new Supervised({ name, args, cwd: appFolder(app), env, onChange: () => this.#describe() });
+  }
+
+  /** @param {import('./service-env.mjs').Settlement} settlement */
+  #issuer(settlement) {
+    const env = issuerEnv(settlement);
+    const args = [join('issuer', 'main.mjs')];
+    return new Supervised({ name: ISSUER, args, cwd: LOCAL, env, onChange: () => this.#describe() });
   }
 
   #zendeskToken() {
