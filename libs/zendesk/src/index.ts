@@ -7,6 +7,8 @@ export type { Admission, CallClass, CallPermit, CallTarget, ZendeskCall } from '
 export type {
   AuditPage,
   BudgetLine,
+  TicketCatalog,
+  TicketCatalogItems,
   FileUpload,
   NewUser,
   TicketWrite,
@@ -37,10 +39,15 @@ export {
 } from './gateway/outcome';
 export type {
   Audit,
+  Brand,
   DeletedTicket,
+  Group,
   Me,
   Ticket,
   TicketAnswer,
+  TicketField,
+  TicketForm,
+  Trigger,
   UploadedFile,
   UserField,
   ZendeskUser,
@@ -53,6 +60,7 @@ export {
   type OAuthClient,
 } from './oauth/oauth-client';
 export { randomSecret, type Authorization, type CodeExchange } from './oauth/token-endpoint';
+export { withPatience } from './gateway/with-patience';
 export { callLeaseMs } from './gateway/call-lease';
 export { UPLOADS_PATH } from './gateway/upload-file';
 export { comparableEmail, isSearchable, type UserTerm } from './gateway/user-search';

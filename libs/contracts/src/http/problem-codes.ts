@@ -47,7 +47,6 @@ export const PROBLEM_CODES = {
   'customer-refused': { status: 422, title: 'Zendesk refused the customer' },
   'creation-key-missing': { status: 422, title: 'Nothing tells this customer from another' },
   'not-a-candidate': { status: 422, title: 'This user is none of those to choose among' },
-  'request-key-reused': { status: 422, title: 'This request key belongs to another request' },
   'publisher-limit': { status: 429, title: 'The publisher sends more than its limit' },
   internal: { status: 500, title: 'Something went wrong here' },
   'zendesk-unreachable': { status: 502, title: 'Zendesk did not answer' },

@@ -17,6 +17,7 @@ import { mapBody, type ZendeskOutcome } from './outcome';
 import { ME_PATH, MeShape } from './shapes';
 import { uploadFile } from './upload-file';
 import { TicketCalls } from './ticket-calls';
+import { ticketCatalog } from './catalog-calls';
 import { meOf, UserCalls } from './user-calls';
 
 /** Knobs of the gateway; every default is right for production. */
@@ -126,6 +127,7 @@ export function composeGateway(options: GatewayParts): ZendeskGateway {
     createUser: (organizationId, user) => users.createUser(organizationId, user),
     findAgentByEmail: (organizationId, email) => users.findAgentByEmail(organizationId, email),
     userFields: (organizationId) => users.userFields(organizationId),
+    ticketCatalog: (organizationId, kind) => ticketCatalog(send, organizationId, kind),
     close: async () => {
       dispatcher.close();
       await http.close();

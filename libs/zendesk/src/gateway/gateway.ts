@@ -6,10 +6,15 @@ import type { ZendeskOutcome } from './outcome';
 import type { UserTerm } from './user-search';
 import type {
   Audit,
+  Brand,
   DeletedTicket,
+  Group,
   Me,
   Ticket,
   TicketAnswer,
+  TicketField,
+  TicketForm,
+  Trigger,
   UploadedFile,
   UserField,
   ZendeskUser,
@@ -22,6 +27,21 @@ export interface AuditPage {
   readonly next?: string;
   /** False when Zendesk ignored the asked order: then only the whole list tells what is newest. */
   readonly newestFirst: boolean;
+}
+
+/** What of an account the tickets refer to, by kind. */
+export interface TicketCatalog {
+  readonly groups: Group;
+  readonly brands: Brand;
+  readonly ticket_forms: TicketForm;
+  readonly ticket_fields: TicketField;
+  readonly triggers: Trigger;
+}
+
+/** The records of one kind; `complete` is false where there are more than are read. */
+export interface TicketCatalogItems<Kind extends keyof TicketCatalog> {
+  readonly items: readonly TicketCatalog[Kind][];
+  readonly complete: boolean;
 }
 
 /** A user to create. Never goes through `create_or_update`, which overwrites names (C3). */
@@ -161,6 +181,12 @@ export interface ZendeskGateway {
   findAgentByEmail(organizationId: string, email: string): Promise<ZendeskOutcome<ZendeskUser | undefined>>;
   /** User fields of the account (C1). */
   userFields(organizationId: string): Promise<ZendeskOutcome<readonly UserField[]>>;
+
+  /** Groups, brands, ticket forms, ticket fields or triggers of the account, in Zendesk's order. */
+  ticketCatalog<Kind extends keyof TicketCatalog>(
+    organizationId: string,
+    kind: Kind,
+  ): Promise<ZendeskOutcome<TicketCatalogItems<Kind>>>;
 
   /** Ends open sockets and timers; unfinished calls end as they end. */
   close(): Promise<void>;

@@ -168,3 +168,59 @@ export const UserFieldListShape = open({
   user_fields: Type.Array(UserFieldShape),
   next_page: Type.Optional(nullable(Type.String())),
 });
+
+/** A group of agents. */
+export const GroupShape = open({ id: Id, name: Type.String(), deleted: Type.Optional(Type.Boolean()) });
+export type Group = Static<typeof GroupShape>;
+
+const named = {
+  id: Id,
+  name: Type.String(),
+  active: Type.Optional(Type.Boolean()),
+  default: Type.Optional(nullable(Type.Boolean())),
+};
+
+/** A brand of the account. */
+export const BrandShape = open({ ...named, is_deleted: Type.Optional(nullable(Type.Boolean())) });
+export type Brand = Static<typeof BrandShape>;
+
+/** A form for tickets. */
+export const TicketFormShape = open(named);
+export type TicketForm = Static<typeof TicketFormShape>;
+
+/** A field of tickets; `removable` is false for those that Zendesk itself brings. */
+export const TicketFieldShape = open({
+  id: Id,
+  type: Type.String(),
+  title: Type.String(),
+  active: Type.Optional(Type.Boolean()),
+  required: Type.Optional(nullable(Type.Boolean())),
+  removable: Type.Optional(nullable(Type.Boolean())),
+  custom_field_options: Type.Optional(
+    nullable(Type.Array(open({ name: Type.String(), value: Type.String() }))),
+  ),
+});
+export type TicketField = Static<typeof TicketFieldShape>;
+
+const Condition = open({
+  field: Type.String(),
+  operator: Type.Optional(nullable(Type.String())),
+  value: Type.Optional(Type.Unknown()),
+});
+
+/** A trigger: when all of `all` and one of `any` hold after a change of a ticket, it does its actions. */
+export const TriggerShape = open({
+  id: Id,
+  title: Type.String(),
+  active: Type.Optional(Type.Boolean()),
+  conditions: Type.Optional(
+    nullable(
+      open({
+        all: Type.Optional(nullable(Type.Array(Condition))),
+        any: Type.Optional(nullable(Type.Array(Condition))),
+      }),
+    ),
+  ),
+  actions: Type.Array(open({ field: Type.String(), value: Type.Optional(Type.Unknown()) })),
+});
+export type Trigger = Static<typeof TriggerShape>;
