@@ -49,6 +49,7 @@ import { PublisherCredentials } from './publishers/publisher-credentials';
 import { ReadModelHandlers } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
+import { TicketOptions } from './ticket-options/ticket-options';
 import { ServeCustomers } from './serve-customers/serve-customers';
 import { CONSOLE_SETTINGS } from './serve-console/console-settings';
 import { Cookies } from './sessions/cookies';
@@ -120,6 +121,7 @@ const OWN_PROVIDERS: Provider[] = [
   OrderParked,
   ServeCustomers,
   ChooseCustomer,
+  TicketOptions,
 ];
 
 /** The gateway: HTTP for people and publishers, the Kafka door, the read model. */

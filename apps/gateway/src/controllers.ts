@@ -5,6 +5,7 @@ import { OPERATIONS_ROUTES } from './api-docs/operations-routes';
 import { AssociationsController } from './associate-contact/associations.controller';
 import { ChooseCustomerController } from './choose-customer/choose-customer.controller';
 import { ConfigurationController } from './configure-organization/configuration.controller';
+import { ConfigurationYamlController } from './configure-organization/configuration-yaml.controller';
 import { OrganizationsController } from './connect-organization/organizations.controller';
 import { DirectoryController } from './directory/directory.controller';
 import { ParkedController } from './error-desk/parked.controller';
@@ -17,6 +18,7 @@ import { AccountsController } from './link-accounts/accounts.controller';
 import { EVENTS_ROUTE } from './publish-events/events-route-definition';
 import { BudgetController } from './show-budget/budget.controller';
 import { PublishersController } from './publishers/publishers.controller';
+import { TicketOptionsController } from './ticket-options/ticket-options.controller';
 import { CustomersController } from './serve-customers/customers.controller';
 import { SessionController } from './sessions/session.controller';
 import { SIGN_IN_ROUTES } from './sign-in/sign-in-routes';
@@ -26,8 +28,10 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   EventStatusController,
   OrganizationsController,
   ConfigurationController,
+  ConfigurationYamlController,
   AccountsController,
   BudgetController,
+  TicketOptionsController,
   CustomersController,
   AssociationsController,
   DirectoryController,

@@ -13,6 +13,7 @@ import { consumersHealth } from './gateway-lifecycle';
 import type { GatewayParts } from './gateway-parts';
 import { gatewayProviders } from './gateway-providers';
 import { FASTIFY_OPTIONS, addSecurityHeaders } from './http-edge/prepare-http';
+import { acceptYaml } from './configure-organization/yaml-body';
 import { addEventsRoute } from './publish-events/events-route';
 import { PublishEvents } from './publish-events/publish-events';
 import { addConsoleRoutes } from './serve-console/console-routes';
@@ -53,6 +54,7 @@ export function startGateway(
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(app);
   const server = app.getHttpAdapter().getInstance();
+  acceptYaml(server);
   await addEventsRoute(server, app.get(PublishEvents));
   addCallbackRoute(server, app.get(AuthoriseOrganization));
   await loadCookies(server);

@@ -211,4 +211,70 @@ describe('configuration', () => {
     expect(await json(administrator.call('PUT', at, body), 422)).toMatchObject({ code: 'invalid-body' });
     expect(await json(administrator.call('GET', at))).toEqual(DEFAULT_CONFIGURATION);
   });
+
+  it('A6: shows one version, and takes the same configuration as YAML that it gave, under If-Match', async () => {
+    const at = await path();
+    expect(await json(administrator.call('GET', `${at}/versions/1`))).toMatchObject({
+      version: 1,
+      previous: null,
+      configuration: DEFAULT_CONFIGURATION,
+    });
+    expect(await json(administrator.call('GET', `${at}/versions/999`), 404)).toMatchObject({
+      code: 'configuration-version-unknown',
+    });
+    const exported = await administrator.call('GET', `${at}.yaml`);
+    expect(exported.headers.get('content-type')).toBe('application/yaml; charset=utf-8');
+    const etag = exported.headers.get('etag') ?? '';
+    const text = await exported.text();
+    expect((await sendYaml(at, text, etag)).headers.get('etag')).toBe(etag);
+    const changed = await sendYaml(at, text.replace('closeAs: closed', 'closeAs: solved'), etag);
+    expect([changed.status, await changed.text()]).toEqual([200, expect.stringContaining('closeAs: solved')]);
+    expect(await json(administrator.call('GET', at))).toMatchObject({ closeAs: 'solved' });
+    expect(await json(sendYaml(at, text, etag), 412)).toMatchObject({ code: 'version-conflict' });
+  });
+
+  it('A6: names line and place of what is wrong in YAML, and takes it nowhere else', async () => {
+    const at = await path();
+    expect(await json(sendYaml(at, 'modeB:\n  enabled: true\n'), 422)).toMatchObject({
+      code: 'mode-b-incomplete',
+      faults: [{ pointer: '/modeB/enabled', line: 2 }],
+    });
+    expect(await json(sendYaml(at, 'closeAs: [\n'), 400)).toMatchObject({ code: 'unreadable-yaml' });
+    const asJson = administrator.call('PUT', `${at}.yaml`, { closeAs: 'solved' });
+    expect(await json(asJson, 415)).toMatchObject({ code: 'media-type-unsupported' });
+    expect(await json(sendYaml(at, 'closeAs: solved', undefined, ''), 415)).toMatchObject({
+      code: 'media-type-unsupported',
+    });
+  });
+
+  const sendYaml = async (at: string, text: string, ifMatch?: string, ending = '.yaml') => {
+    const token = await gateway.issuer.token({ role: 'administrator', subject: 'test-administrator' });
+    return fetch(`${gateway.service.url}${at}${ending}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/yaml',
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      },
+      body: text,
+    });
+  };
+
+  it('A1: gives an organization another name, and keeps who did it and when', async () => {
+    const organization = (await path()).replace('/configuration', '');
+    const renamed = await json(administrator.call('PATCH', organization, { name: 'Acme care' }));
+    expect(renamed).toMatchObject({ name: 'Acme care', url: gateway.zendesk.url });
+    await eventually(
+      async () => (await administrator.published(organization.split('/')[3]!))?.name === 'Acme care',
+    );
+    await json(administrator.call('PATCH', organization, { name: 'Acme care' }));
+    const changes = await gateway.parts.database.query(
+      `select changed_by, before::json->>'name' as before, after::json->>'name' as after
+       from organization_change where action = 'rename'`,
+    );
+    expect(changes).toEqual([{ changed_by: 'test-administrator', before: 'acme', after: 'Acme care' }]);
+    expect(await json(administrator.call('PATCH', organization, { url: 'x' }), 422)).toMatchObject({
+      code: 'invalid-body',
+    });
+  });
 });

@@ -1,13 +1,20 @@
 import { Body, Controller, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import {
   Closed,
+  ConfigurationVersionDetailSchema,
+  ConfigurationVersionPageSchema,
   ConfigurationVersionsQuerySchema,
   OrganizationConfigurationSchema,
   PutConfigurationSchema,
   Uuid,
   completeConfiguration,
 } from '@parley/contracts';
-import type { OrganizationConfiguration, Page, PutConfiguration } from '@parley/contracts';
+import type {
+  ConfigurationVersionDetail,
+  OrganizationConfiguration,
+  Page,
+  PutConfiguration,
+} from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal } from '../access/caller';
@@ -21,9 +28,9 @@ import type { PageQuery } from '../http-edge/cursor';
 import { ProblemError } from '../http-edge/problem';
 import { ChangeConfiguration } from './change-configuration';
 import { CONFIGURATION_STORE } from './configuration-store';
-import type { ConfigurationStore } from './configuration-store';
-import { ConfigurationVersionsSchema, configurationVersionView } from './configuration-version-view';
-import type { ConfigurationVersionView } from './configuration-version-view';
+import { CHANGE_PROBLEMS, IfMatch } from './configuration-route';
+import type { ConfigurationStore, ConfigurationVersion } from './configuration-store';
+import { configurationVersionView } from './configuration-version-view';
 import { etagOf, expectedVersion } from './entity-tag';
 
 const PATH = '/v1/organizations/:organizationId/configuration';
@@ -32,11 +39,11 @@ const VersionParams = Closed({
   organizationId: Uuid,
   version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
 });
-const IfMatch = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({ description: 'ETag of the configuration that the change is based on' }),
-  ),
-});
+
+interface VersionPath {
+  readonly organizationId: string;
+  readonly version: number;
+}
 
 /** How an organization wants its conversations synchronised, with every version there was (A4, A6). */
 @Controller()
@@ -82,17 +89,7 @@ export class ConfigurationController {
     body: PutConfigurationSchema,
     status: 200,
     response: OrganizationConfigurationSchema,
-    problems: [
-      'organization-unknown',
-      'organization-disconnected',
-      'version-conflict',
-      'mode-b-incomplete',
-      'team-unknown',
-      'email-field-unsuitable',
-      'user-field-unknown',
-      'zendesk-unreachable',
-      'customer-service-unavailable',
-    ],
+    problems: CHANGE_PROBLEMS,
   })
   async put(
     @Param('organizationId') id: string,
@@ -120,13 +117,13 @@ export class ConfigurationController {
     params: Params,
     query: ConfigurationVersionsQuerySchema,
     status: 200,
-    response: ConfigurationVersionsSchema,
+    response: ConfigurationVersionPageSchema,
     problems: ['organization-unknown'],
   })
   async list(
     @Param('organizationId') id: string,
     @Query() query: PageQuery,
-  ): Promise<Page<ConfigurationVersionView>> {
+  ): Promise<Page<ConfigurationVersionDetail>> {
     await this.existing(id);
     const [below] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number']);
     const versions = await this.versions.versions(
@@ -136,6 +133,23 @@ export class ConfigurationController {
     );
     const { items, nextCursor } = page(versions, query.limit, ({ version }) => [version]);
     return { items: items.map(configurationVersionView), nextCursor };
+  }
+
+  @ApiRoute({
+    method: 'GET',
+    path: `${PATH}/versions/:version`,
+    operation: 'getConfigurationVersion',
+    tag: 'Organizations',
+    summary: 'Shows one version of the configuration, with the one that it replaced',
+    access: ['administrator', 'operator'],
+    params: VersionParams,
+    status: 200,
+    response: ConfigurationVersionDetailSchema,
+    problems: ['organization-unknown', 'configuration-version-unknown'],
+  })
+  async version(@Param() params: VersionPath): Promise<ConfigurationVersionDetail> {
+    await this.existing(params.organizationId);
+    return configurationVersionView(await this.existingVersion(params));
   }
 
   @ApiRoute({
@@ -157,15 +171,13 @@ export class ConfigurationController {
     ],
   })
   async restore(
-    @Param() params: { readonly organizationId: string; readonly version: number },
+    @Param() params: VersionPath,
     @Headers('if-match') ifMatch: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationConfiguration> {
     const present = await this.existing(params.organizationId);
-    const earlier = await this.versions.version(params.organizationId, params.version);
-    if (earlier === undefined)
-      throw new ProblemError('configuration-version-unknown', 'There was no such version.');
+    const earlier = await this.existingVersion(params);
     const organization = await this.changing.change(present, {
       configuration: earlier.configuration,
       expectedVersion: expectedVersion(ifMatch),
@@ -174,6 +186,12 @@ export class ConfigurationController {
     });
     reply.header('etag', etagOf(organization.configurationVersion));
     return organization.configuration;
+  }
+
+  private async existingVersion({ organizationId, version }: VersionPath): Promise<ConfigurationVersion> {
+    const known = await this.versions.version(organizationId, version);
+    if (known !== undefined) return known;
+    throw new ProblemError('configuration-version-unknown', 'There was no such version.');
   }
 
   private async existing(id: string): Promise<Organization> {

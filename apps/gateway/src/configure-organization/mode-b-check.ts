@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { OrganizationConfiguration } from '@parley/contracts';
+import type { OrganizationConfiguration, ProblemCode } from '@parley/contracts';
 import { DIRECTORY_STORE } from '../directory/directory-store';
 import type { DirectoryFieldEntry, DirectoryStore, DirectoryTeamEntry } from '../directory/directory-store';
 import { appears } from '../read-model/appears';
@@ -22,8 +22,9 @@ export class ModeBCheck {
     if (!wanted.enabled) return;
     const { teamId, emailField } = wanted;
     if (teamId === null || emailField === null) {
-      throw new ProblemError(
+      throw unusable(
         'mode-b-incomplete',
+        '/modeB/enabled',
         'Give modeB.teamId and modeB.emailField to switch Mode B on.',
       );
     }
@@ -36,8 +37,9 @@ export class ModeBCheck {
   private async assertTeam(id: string): Promise<void> {
     const known = (team: DirectoryTeamEntry | undefined): boolean => team !== undefined && !team.deleted;
     if (known(await appears(() => this.directory.team(id), known, DIRECTORY_WITHIN_MS))) return;
-    throw new ProblemError(
+    throw unusable(
       'team-unknown',
+      '/modeB/teamId',
       'The platform has told of no team with this modeB.teamId; see /v1/directory/teams.',
     );
   }
@@ -46,15 +48,21 @@ export class ModeBCheck {
     const known = (field: DirectoryFieldEntry | undefined): boolean => field !== undefined && !field.deleted;
     const field = await appears(() => this.directory.field(scope, key), known, DIRECTORY_WITHIN_MS);
     if (field === undefined || field.deleted) {
-      throw new ProblemError(
+      throw unusable(
         'email-field-unsuitable',
+        '/modeB/emailField',
         `The platform has told of no ${scope} field with this key; see /v1/directory/fields.`,
       );
     }
     if (field.type.toLowerCase() === 'email') return;
-    throw new ProblemError(
+    throw unusable(
       'email-field-unsuitable',
+      '/modeB/emailField',
       `The field is of type ${field.type}; Mode B needs one of type email.`,
     );
   }
+}
+
+function unusable(code: ProblemCode, pointer: string, detail: string): ProblemError {
+  return new ProblemError(code, detail, { members: { faults: [{ code, detail, pointer }] } });
 }

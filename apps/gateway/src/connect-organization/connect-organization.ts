@@ -68,6 +68,13 @@ export class ConnectOrganization {
     return { kind: created ? 'connected' : 'reauthorised', organization };
   }
 
+  /** Gives the organization another name; undefined when there is no such one (A1). */
+  async rename(id: string, name: string, by: ChangedBy): Promise<Organization | undefined> {
+    const organization = await this.organizations.rename(id, name, by);
+    if (organization !== undefined) await this.configuration.publish(id);
+    return organization;
+  }
+
   /** Disconnects: the token is erased, the history stays. False when there is no such organization. */
   async disconnect(id: string, by: ChangedBy): Promise<boolean> {
     if ((await this.organizations.find(id)) === undefined) return false;

@@ -47,6 +47,7 @@ function setUp(outcome: ZendeskOutcome<Me>, known?: Organization) {
         });
       },
       find: () => Promise.resolve(known),
+      rename: () => Promise.resolve(undefined),
       list: () => Promise.resolve([]),
       setState: (_id, state) => Promise.resolve(done.push(state) > 0),
     },

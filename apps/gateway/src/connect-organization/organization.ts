@@ -41,6 +41,8 @@ export interface OrganizationStore {
     after?: { readonly createdAt: string; readonly id: string },
   ): Promise<readonly Organization[]>;
   find(id: string): Promise<Organization | undefined>;
+  /** Gives it another name; nothing happens when it has that already. Undefined when there is no such organization. */
+  rename(id: string, name: string, by: ChangedBy): Promise<Organization | undefined>;
   /** Changes the state; nothing happens when it is that already. False when there is no such organization. */
   setState(id: string, state: OrganizationState, by: ChangedBy): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Inject, Param, Query, Res } from '@nestjs/common';
 import {
   AuthorizationAskedSchema,
+  ChangeOrganizationSchema,
   Closed,
   ConnectOrganizationSchema,
   OrganizationsQuerySchema,
@@ -9,6 +10,7 @@ import {
 } from '@parley/contracts';
 import type {
   AuthorizationAsked,
+  ChangeOrganization,
   ConnectOrganization as ConnectRequest,
   Page,
   ReauthorizeOrganization,
@@ -41,7 +43,7 @@ const Params = Closed({ organizationId: Uuid });
 export class OrganizationsController {
   constructor(
     @Inject(ConnectOrganization)
-    private readonly connecting: Pick<ConnectOrganization, 'connect' | 'disconnect'>,
+    private readonly connecting: Pick<ConnectOrganization, 'connect' | 'rename' | 'disconnect'>,
     @Inject(AuthoriseOrganization)
     private readonly authorising: Pick<AuthoriseOrganization, 'begin' | 'again'>,
     @Inject(ORGANIZATION_STORE) private readonly store: Pick<OrganizationStore, 'list' | 'find'>,
@@ -126,6 +128,30 @@ export class OrganizationsController {
   })
   async get(@Param('organizationId') id: string): Promise<OrganizationWithWarnings> {
     const organization = await this.store.find(id);
+    if (organization === undefined) throw unknownOrganization();
+    return this.view(organization);
+  }
+
+  @ApiRoute({
+    method: 'PATCH',
+    path: `${PATH}/:organizationId`,
+    operation: 'changeOrganization',
+    tag: 'Organizations',
+    summary: 'Gives an organization another name',
+    description: 'Who did it, and when, is kept. URL and subdomain of an organization never change.',
+    access: ['administrator'],
+    params: Params,
+    body: ChangeOrganizationSchema,
+    status: 200,
+    response: OrganizationSchema,
+    problems: ['organization-unknown'],
+  })
+  async change(
+    @Param('organizationId') id: string,
+    @Body() { name }: ChangeOrganization,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<OrganizationWithWarnings> {
+    const organization = await this.connecting.rename(id, name, principal.subject);
     if (organization === undefined) throw unknownOrganization();
     return this.view(organization);
   }

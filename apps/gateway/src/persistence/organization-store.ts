@@ -61,6 +61,16 @@ export class PostgresOrganizations implements OrganizationStore {
     return row && organizationOf(row);
   }
 
+  rename(id: string, name: string, by: ChangedBy): Promise<Organization | undefined> {
+    return this.database.transaction(async (tx) => {
+      const organization = await lockOrganization(tx, id);
+      if (organization === undefined || organization.name === name) return organization;
+      return recordChange(tx, organization, { by, action: 'rename' }, async () => {
+        await tx.query('update organization set name = $2 where id = $1', [id, name]);
+      });
+    });
+  }
+
   setState(id: string, state: OrganizationState, by: ChangedBy): Promise<boolean> {
     return this.database.transaction((tx) => changeState(tx, id, state, by));
   }
