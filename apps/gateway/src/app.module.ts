@@ -49,6 +49,10 @@ import { PublisherCredentials } from './publishers/publisher-credentials';
 import { ReadModelHandlers } from './read-model/read-model.handlers';
 import { CUSTOMER_SERVICE } from './serve-customers/customer-service';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
+import { OVERVIEW_STORE } from './show-overview/overview-store';
+import { ShowOverview } from './show-overview/show-overview';
+import { CHANGE_FEED } from './stream/change-feed';
+import { ChangeHub } from './stream/change-hub';
 import { TicketOptions } from './ticket-options/ticket-options';
 import { ServeCustomers } from './serve-customers/serve-customers';
 import { CONSOLE_SETTINGS } from './serve-console/console-settings';
@@ -92,6 +96,8 @@ export const OUTER_TOKENS = [
   ZENDESK_GATEWAY,
   ZENDESK_HOSTS,
   BLOB_STORE,
+  OVERVIEW_STORE,
+  CHANGE_FEED,
 ] as const;
 
 const OWN_PROVIDERS: Provider[] = [
@@ -122,6 +128,8 @@ const OWN_PROVIDERS: Provider[] = [
   ServeCustomers,
   ChooseCustomer,
   TicketOptions,
+  ShowOverview,
+  ChangeHub,
 ];
 
 /** The gateway: HTTP for people and publishers, the Kafka door, the read model. */

@@ -17,6 +17,8 @@ import type { ApiRouteDefinition } from './http-edge/api-route';
 import { AccountsController } from './link-accounts/accounts.controller';
 import { EVENTS_ROUTE } from './publish-events/events-route-definition';
 import { BudgetController } from './show-budget/budget.controller';
+import { OverviewController } from './show-overview/overview.controller';
+import { StreamController } from './stream/stream.controller';
 import { PublishersController } from './publishers/publishers.controller';
 import { TicketOptionsController } from './ticket-options/ticket-options.controller';
 import { CustomersController } from './serve-customers/customers.controller';
@@ -40,6 +42,8 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   ParkedOrdersController,
   ChooseCustomerController,
   AlertsController,
+  OverviewController,
+  StreamController,
   PublishersController,
   SessionController,
 ];

@@ -34,6 +34,7 @@ import { PostgresAccounts } from './persistence/account-store';
 import { PostgresAmbiguousRequesters } from './persistence/ambiguous-requesters';
 import { PostgresAttempts } from './persistence/attempt-store';
 import { PostgresBacklogs, keepBacklogs } from './persistence/backlog-store';
+import { PostgresChangeFeed } from './persistence/change-feed';
 import { PostgresConfigurationOutbox } from './persistence/configuration-outbox';
 import { PostgresConfigurations } from './persistence/configuration-store';
 import { PostgresContactNetworks } from './persistence/contact-networks';
@@ -41,6 +42,7 @@ import { PostgresConversations } from './persistence/conversation-store';
 import { PostgresDirectory } from './persistence/directory-store';
 import { PostgresEventTraces } from './persistence/event-traces';
 import { PostgresOrganizations, changeState } from './persistence/organization-store';
+import { PostgresOverview } from './persistence/overview-store';
 import { PostgresParked } from './persistence/parked-store';
 import { PROJECTION_STORES } from './persistence/projection-stores';
 import { PostgresPublishers } from './persistence/publisher-store';
@@ -57,6 +59,8 @@ import { SESSION_STORE } from './sessions/session';
 import { SESSION_SETTINGS } from './sessions/session-settings';
 import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
 import { IDENTITY_PROVIDER } from './sign-in/identity-provider';
+import { OVERVIEW_STORE } from './show-overview/overview-store';
+import { CHANGE_FEED } from './stream/change-feed';
 import { TOPIC_PREFIX } from './tokens';
 
 /** Joins the module's ports with the parts of the process: the one place that sees both. */
@@ -102,6 +106,8 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(STORE_BREAKERS, storeBreakers),
     value(BACKLOG_STORE, new PostgresBacklogs(database)),
     value(KEEP_BACKLOGS, keepBacklogs),
+    value(OVERVIEW_STORE, new PostgresOverview(database)),
+    value(CHANGE_FEED, new PostgresChangeFeed(database)),
     value(InboundReader, reader),
     value(DOOR_PROCESSOR, projections.door),
     value(DIRECTORY_PROJECTION, projections.directory),

@@ -51,6 +51,8 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'POST /v1/parked/:id/ignore': 'administrator operator',
   'POST /v1/parked/:id/choose': 'administrator advisor operator',
   'GET /v1/alerts': 'administrator advisor operator',
+  'GET /v1/overview': 'administrator operator',
+  'GET /v1/stream': 'administrator advisor operator',
   'GET /v1/publishers': 'administrator',
   'POST /v1/publishers': 'administrator',
   'PATCH /v1/publishers/:publisherId': 'administrator',

@@ -1,8 +1,7 @@
 import { OrganizationConfigurationSchema, PutConfigurationSchema, validate } from '@parley/contracts';
 import type { FaultView, OrganizationConfiguration, PutConfiguration } from '@parley/contracts';
 import type { TSchema } from '@sinclair/typebox';
-import { Document, LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
-import type { Node } from 'yaml';
+import { Document, LineCounter, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { ProblemError } from '../http-edge/problem';
 import type { Organization } from '../connect-organization/organization';
 import { etagOf } from './entity-tag';
@@ -87,7 +86,7 @@ function offsetOf(root: unknown, pointer: string): number {
   for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     const key = isMap(node) ? node.items.find((pair) => keyOf(pair.key) === name)?.key : undefined;
-    const next: unknown = isNode(node) && 'get' in node ? memberOf(node, name) : undefined;
+    const next = memberOf(node, name);
     const found = startOf(key) ?? startOf(next);
     if (found === undefined) break;
     offset = found;
@@ -96,9 +95,9 @@ function offsetOf(root: unknown, pointer: string): number {
   return offset;
 }
 
-function memberOf(node: Node & { get?: unknown }, name: string): unknown {
-  const { get } = node as unknown as { get(key: unknown, keepScalar: boolean): unknown };
-  return get.call(node, isMap(node) ? name : Number(name), true);
+function memberOf(node: unknown, name: string): unknown {
+  if (isMap(node)) return node.get(name, true);
+  return isSeq(node) ? node.get(Number(name), true) : undefined;
 }
 
 function keyOf(key: unknown): string | undefined {

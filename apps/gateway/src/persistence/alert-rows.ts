@@ -1,6 +1,7 @@
 import type { AlertChannel, AlertKind, AlertNews, AlertView } from '@parley/contracts';
 import type { Transaction } from '@parley/platform';
 import type { AlertEntry } from '../alerts/alert-store';
+import { noteChanges } from './change-notes';
 import type { OpenAlert } from '../alerts/fold-causes';
 
 /** How long an alert that is over is kept. */
@@ -67,6 +68,16 @@ export async function putDown(tx: Transaction, entries: readonly AlertEntry[]): 
       );
     }
   }
+  await noteChanges(
+    tx,
+    entries
+      .filter(({ change, messages }) => change.state !== 'seen' || messages.length > 0)
+      .map(({ change: { alert } }) => ({
+        kind: 'alert',
+        id: alert.id,
+        organizationId: alert.organizationId,
+      })),
+  );
   await tx.query(`delete from alert where resolved_at < now() - ${KEPT}`);
 }
 

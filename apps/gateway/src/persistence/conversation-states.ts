@@ -1,4 +1,5 @@
 import type { Transaction } from '@parley/platform';
+import { noteChanges, noteConversations } from './change-notes';
 import { rowSet } from './row-set';
 
 /** A conversation that something derived is about; it may be heard of before the log of record told of it. */
@@ -52,6 +53,10 @@ export async function lockKnownConversations(tx: Transaction, ids: readonly stri
   await tx.query('select id from conversation where id = any($1::text[]) order by id for update', [ids]);
 }
 
+/** Whether a conversation waits for a person. */
+const ON_ERROR_DESK = (state: string, reason: string): string =>
+  `(${state} = 'parked' or ${reason} is not distinct from 'customer-ambiguous')`;
+
 /**
  * State and reason from what is known, in order of weight: a ticket that waits for a person; a customer who cannot be used; a ticket
  * that is written and never touched again (T6); gates that shut after the last firing (a report may also say that all of them opened);
@@ -60,7 +65,7 @@ export async function lockKnownConversations(tx: Transaction, ids: readonly stri
 const COMPUTE = `
   update conversation c set state = s.state, reason = s.reason, organization_id = coalesce(s.organization_id, c.organization_id)
   from (
-    select i.id, coalesce(t.organization_id, g.organization_id) as organization_id,
+    select i.id, o.state as state_before, o.reason as reason_before, coalesce(t.organization_id, g.organization_id) as organization_id,
       case when parked.reason is not null then 'parked'
         when customer.reason is not null then 'blocked'
         when t.frozen then 'frozen'
@@ -74,6 +79,7 @@ const COMPUTE = `
         when t.version is null or (g.version > t.version and g.reason is not null) then g.reason
         else held.reason end as reason
     from unnest($1::text[]) as i(id)
+    join conversation o on o.id = i.id
     left join gate_report g on g.conversation_id = i.id
     left join lateral (
       select version, frozen, organization_id, requester_key from sync_target
@@ -85,9 +91,24 @@ const COMPUTE = `
       select reason from lane where conversation_id = i.id and state = 'held' order by since limit 1) held on true
   ) s
   where c.id = s.id and (c.state, c.reason, c.organization_id)
-    is distinct from (s.state, s.reason, coalesce(s.organization_id, c.organization_id))`;
+    is distinct from (s.state, s.reason, coalesce(s.organization_id, c.organization_id))
+  returning c.id, c.organization_id, ${ON_ERROR_DESK('c.state', 'c.reason')} as is_parked, ${ON_ERROR_DESK('s.state_before', 's.reason_before')} as was_parked`;
 
-/** Computes state and reason of locked conversations anew. */
+interface MovedRow {
+  readonly id: string;
+  readonly organization_id: string | null;
+  readonly is_parked: boolean;
+  readonly was_parked: boolean;
+}
+
+/** Computes state and reason of locked conversations anew, and notes that all of them changed. */
 export async function refreshStates(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.query(COMPUTE, [[...new Set(ids)]]);
+  const moved = await tx.query<MovedRow>(COMPUTE, [[...new Set(ids)]]);
+  await noteConversations(tx, ids);
+  await noteChanges(
+    tx,
+    moved
+      .filter(({ is_parked, was_parked }) => is_parked || was_parked)
+      .map(({ id, organization_id: organizationId }) => ({ kind: 'parked', id, organizationId })),
+  );
 }

@@ -12,6 +12,7 @@ import { Alerts1763800000020 } from './migrations/1763800000020-alerts';
 import { Backlogs1763800000030 } from './migrations/1763800000030-backlogs';
 import { AuthorizationAttempts1763800000040 } from './migrations/1763800000040-authorization-attempts';
 import { Sessions1763800000050 } from './migrations/1763800000050-sessions';
+import { Overview1763800000060 } from './migrations/1763800000060-overview';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -31,4 +32,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   Backlogs1763800000030,
   AuthorizationAttempts1763800000040,
   Sessions1763800000050,
+  Overview1763800000060,
 ];

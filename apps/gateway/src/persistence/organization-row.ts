@@ -5,6 +5,7 @@ import type {
   OrganizationState,
 } from '@parley/contracts';
 import type { Transaction } from '@parley/platform';
+import { noteChanges } from './change-notes';
 import type { ChangedBy, Organization } from '../connect-organization/organization';
 
 /** A row of `organization`. */
@@ -144,4 +145,5 @@ async function insertChange(
       JSON.stringify(after),
     ],
   );
+  await noteChanges(tx, [{ kind: 'organization', id: organization.id, organizationId: organization.id }]);
 }

@@ -25,9 +25,12 @@ const PARKED = `
   from customer u join sync_target t on t.organization_id = u.organization_id and t.requester_key = u.requester_key
   where u.reason = 'customer-ambiguous' group by u.organization_id, u.reason`;
 
+/** Condition of the breakers that are not closed, of processes that are still there. */
+export const OPEN_BREAKERS = `state <> 'closed' and told_at > now() - ${BREAKER_TELLS_WITHIN}`;
+
 const BREAKERS = `
   select 'breaker-open', organization_id, endpoint_class, count(*)::int, min(since)
-  from breaker where state <> 'closed' and told_at > now() - ${BREAKER_TELLS_WITHIN} group by organization_id, endpoint_class`;
+  from breaker where ${OPEN_BREAKERS} group by organization_id, endpoint_class`;
 
 const UNAUTHORISED = `
   select 'authorization-lost', id::text, 'organization-not-authorised', 1, changed_at from organization where state = 'unauthorised'`;

@@ -1,5 +1,6 @@
 import type { BreakerChanged } from '@parley/contracts';
 import type { Transaction } from '@parley/platform';
+import { noteChanges } from './change-notes';
 import { rowSet } from './row-set';
 
 /** Keeps the newest state of every circuit breaker; a closed one is forgotten once nothing older can come. */
@@ -24,6 +25,14 @@ export async function storeBreakers(tx: Transaction, events: readonly BreakerCha
        since = case when b.state = 'closed' then excluded.since else b.since end, told_at = excluded.told_at
      where b.version < excluded.version`,
     set.parameters,
+  );
+  await noteChanges(
+    tx,
+    [...newest.values()].map(({ data: { organizationId: id } }) => ({
+      kind: 'organization',
+      id,
+      organizationId: id,
+    })),
   );
   await tx.query(`delete from breaker where told_at < now() - interval '1 day'`);
 }

@@ -4,6 +4,7 @@ import type { Transaction } from '@parley/platform';
 import { eventHash } from '../read-model/event-hash';
 import { foldConversations } from '../read-model/fold-conversations';
 import type { ConversationFold } from '../read-model/fold-conversations';
+import { noteConversations } from './change-notes';
 import { rowSet } from './row-set';
 import type { Columns } from './row-set';
 
@@ -110,6 +111,10 @@ export async function storeConversations(
     set.parameters,
   );
   await storeClosings(tx, folds);
+  await noteConversations(
+    tx,
+    folds.map(({ conversationId }) => conversationId),
+  );
 }
 
 /** Apart from the upsert: a batch that says nothing about it must leave it as it is. */

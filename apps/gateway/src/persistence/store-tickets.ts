@@ -2,9 +2,12 @@ import type { TicketEvent } from '@parley/contracts';
 import type { DecodedEvent } from '@parley/event-log';
 import type { Transaction } from '@parley/platform';
 import { laneRows, ticketRows } from '../read-model/fold-tickets';
-import type { LaneRow, TicketRow } from '../read-model/fold-tickets';
+import type { LaneRow, TicketHappening, TicketRow } from '../read-model/fold-tickets';
 import { ticketEntry } from '../read-model/timeline-entries';
 import { noteBehind } from './behind-targets';
+import { countBrought, reached } from './brought-messages';
+import { noteChanges } from './change-notes';
+import type { ChangedThing } from './change-notes';
 import { lockConversations, refreshStates } from './conversation-states';
 import { rowSet } from './row-set';
 import { storeTimeline } from './timeline-rows';
@@ -25,7 +28,10 @@ export async function storeTickets(
   );
   const lanes = laneRows(happened);
   await storeLanes(tx, lanes);
-  await storeWrittenTickets(tx, ticketRows(happened));
+  const written = ticketRows(happened);
+  const before = await reached(tx, written);
+  await storeWrittenTickets(tx, written);
+  await countBrought(tx, before, written, happened.at(-1)?.at ?? new Date());
   if (lanes.length > 0) await noteBehind(tx, { ticketKeys: lanes.map(({ ticketKey }) => ticketKey) }, true);
   await storeTimeline(
     tx,
@@ -35,6 +41,14 @@ export async function storeTickets(
     tx,
     happened.map(({ event }) => event.data.conversationId),
   );
+  await noteChanges(tx, happened.flatMap(errorDeskChange));
+}
+
+/** A conversation may have several tickets, of which one more or one less waits for a person. */
+function errorDeskChange({ event }: TicketHappening): readonly ChangedThing[] {
+  const isMoved = event.type === 'parley.ticket.parked.v1' || event.type === 'parley.ticket.resumed.v1';
+  const { conversationId: id, organizationId } = event.data;
+  return isMoved ? [{ kind: 'parked', id, organizationId }] : [];
 }
 
 async function storeLanes(tx: Transaction, rows: readonly LaneRow[]): Promise<void> {

@@ -99,6 +99,8 @@ function coverage(prefix: string): Coverage {
       breaker: 'how processes see Zendesk now, from a topic that is kept for days',
       alert: ALERTS,
       alert_message: ALERTS,
+      minute_count: 'what came and went in the last day, for the overview',
+      change_note: 'what changed in the last minutes, for pages that are open',
       directory_entry: 'written by version from a compacted topic, and again by the next version',
       seen: 'the read model counts duplicates itself, and keeps no set of what it saw',
     },

@@ -1,7 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { BudgetViewSchema, Closed, Uuid } from '@parley/contracts';
 import type { BudgetView } from '@parley/contracts';
-import type { BudgetLine, ZendeskGateway } from '@parley/zendesk';
+import type { ZendeskGateway } from '@parley/zendesk';
 import { ZENDESK_GATEWAY } from '../connect-organization/connect-organization';
 import { ORGANIZATION_STORE } from '../connect-organization/organization';
 import type { OrganizationStore } from '../connect-organization/organization';
@@ -9,6 +9,7 @@ import { unknownOrganization } from '../connect-organization/organization-proble
 import { ApiRoute } from '../http-edge/api-route';
 import { BACKLOG_STORE } from './backlog-store';
 import type { BacklogStore } from './backlog-store';
+import { lineView } from './line-view';
 
 const Params = Closed({ organizationId: Uuid });
 
@@ -39,11 +40,6 @@ export class BudgetController {
     const [lines, backlog] = await Promise.all([this.zendesk.budget(id), this.backlogs.find(id)]);
     return { buckets: lines.map(lineView), backlog: backlog ?? nothingBehind() };
   }
-}
-
-function lineView({ bucket, limit, usable, windowMs, used, left, pausedForMs }: BudgetLine) {
-  const seconds = { windowSeconds: windowMs / 1_000, pausedForSeconds: Math.ceil(pausedForMs / 1_000) };
-  return { bucket, limit, usable, used, left, ...seconds };
 }
 
 /** Nothing was ever told: nothing was ever behind for longer than a report takes. */

@@ -114,12 +114,11 @@ function refused(status: 403 | 404) {
 function options(answers: Answers) {
   const asked: string[] = [];
   const clock = fixedClock();
-  const zendesk = {
-    ticketCatalog: (_id: string, kind: string) => {
-      asked.push(kind);
-      return Promise.resolve(answers[kind] ?? ok([]));
-    },
-  } as unknown as Pick<ZendeskGateway, 'ticketCatalog'>;
+  const answer = (_id: string, kind: string) => {
+    asked.push(kind);
+    return Promise.resolve(answers[kind] ?? ok([]));
+  };
+  const zendesk = { ticketCatalog: answer as ZendeskGateway['ticketCatalog'] };
   return { asked, clock, of: new TicketOptions(zendesk, clock) };
 }
 

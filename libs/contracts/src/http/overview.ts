@@ -52,12 +52,16 @@ export const OverviewSchema = Type.Object({
   }),
   freshnessSeconds: Type.Number({
     minimum: 0,
-    description: 'Age of the oldest target that is not reached yet; 0 where every ticket is up to date',
+    description:
+      'For how long the ticket that waits longest has got no further, of those that nothing stops; 0 where all are up to date',
   }),
-  lanesBehind: Type.Integer({ minimum: 0, description: 'Tickets that should show more than they do' }),
+  lanesBehind: Type.Integer({
+    minimum: 0,
+    description: 'Tickets that should show more than they do and that nothing stops, counted up to 10,000',
+  }),
   conversations: Type.Object(
     { held: Count, syncing: Count, frozen: Count, parked: Count, blocked: Count },
-    { description: 'Conversations by state' },
+    { description: 'Conversations by state, counted up to 10,000 each' },
   ),
   parked: Type.Array(Type.Object(parkedReason), { description: 'What waits for a person, most first' }),
   alerts: Type.Array(
