@@ -2,7 +2,7 @@ import { Anchor, Paper, SimpleGrid, Text } from '@mantine/core';
 import type { ConversationState, OverviewView } from '@parley/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { duration } from '../ui/duration';
+import { durationOf } from '../ui/duration';
 
 const STATES: readonly ConversationState[] = ['syncing', 'held', 'parked', 'blocked', 'frozen'];
 /** Freshness from which on people wait for what they should see already, in seconds: the objective is 30. */
@@ -16,7 +16,7 @@ export function Figures({ view }: { readonly view: OverviewView }) {
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 7 }}>
       <Figure label={t('freshness')} late={freshnessSeconds > LATE_SECONDS}>
-        {freshnessSeconds === 0 ? t('upToDate') : duration(freshnessSeconds, i18n.language)}
+        {freshnessSeconds === 0 ? t('upToDate') : durationOf(freshnessSeconds, i18n.language)}
       </Figure>
       <Figure label={t('lanesBehind')}>{number.format(lanesBehind)}</Figure>
       {STATES.map((state) => (

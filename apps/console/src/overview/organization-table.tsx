@@ -3,7 +3,7 @@ import type { OrganizationOverview } from '@parley/contracts';
 import { IconBuilding } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { duration } from '../ui/duration';
+import { durationOf } from '../ui/duration';
 import { Empty } from '../ui/empty';
 import { Moment } from '../ui/moment';
 
@@ -81,7 +81,7 @@ function Row({ organization }: { readonly organization: OrganizationOverview }) 
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{drain === undefined ? '–' : duration(drain, i18n.language)}</Table.Td>
+      <Table.Td>{drain === undefined ? '–' : durationOf(drain, i18n.language)}</Table.Td>
       <Table.Td>
         {budget
           .filter(({ bucket }) => bucket === 'account' || bucket === 'ticket-updates')
@@ -89,7 +89,7 @@ function Row({ organization }: { readonly organization: OrganizationOverview }) 
             <Text key={bucket} size="sm">
               {t(`buckets.${bucket === 'account' ? 'account' : 'ticketUpdates'}`, { used, usable })}
               {pausedForSeconds > 0 &&
-                ` · ${t('paused', { for: duration(pausedForSeconds, i18n.language) })}`}
+                ` · ${t('paused', { for: durationOf(pausedForSeconds, i18n.language) })}`}
             </Text>
           ))}
       </Table.Td>

@@ -1,14 +1,15 @@
-import { duration } from './duration';
+import { durationOf } from './duration';
 
-describe('a length of time', () => {
+describe('how long something takes', () => {
   it.each([
-    [0.4, 'en', '0 sec'],
-    [59, 'en', '59 sec'],
-    [60, 'en', '1 min'],
-    [7_199, 'en', '1 hr'],
-    [172_800, 'en', '2 days'],
-    [3_600, 'fr', '1 h'],
-  ])('of %d s in %s is "%s"', (seconds, language, told) => {
-    expect(duration(seconds, language).replaceAll('\u00a0', ' ')).toBe(told);
+    [0, 'en', '0 seconds'],
+    [0.2, 'en', '1 second'],
+    [59, 'en', '59 seconds'],
+    [61, 'en', '2 minutes'],
+    [3_600, 'en', '1 hour'],
+    [100_000, 'en', '2 days'],
+    [120, 'fr', '2 minutes'],
+  ])('tells %s s in %s as "%s"', (seconds, language, told) => {
+    expect(durationOf(seconds, language)).toBe(told);
   });
 });

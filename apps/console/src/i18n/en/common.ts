@@ -15,6 +15,7 @@ export const common = {
   more: 'Load more',
   none: 'none',
   copied: 'Copied',
+  copy: 'Copy',
   signIn: 'Sign in',
   signOut: 'Sign out',
   signInLead: 'Sign in to see what Parley synchronises, and why.',

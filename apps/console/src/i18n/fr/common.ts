@@ -17,6 +17,7 @@ export const common: Words<typeof english> = {
   more: 'Afficher la suite',
   none: 'aucun',
   copied: 'Copié',
+  copy: 'Copier',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
   signInLead: 'Connectez-vous pour voir ce que Parley synchronise, et pourquoi.',

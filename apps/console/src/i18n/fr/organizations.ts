@@ -1,4 +1,135 @@
 import type { organizations as english } from '../en/organizations';
 import type { Words } from '../words';
 
-export const organizations: Words<typeof english> = { title: 'Organisations Zendesk' };
+export const organizations: Words<typeof english> = {
+  title: 'Organisations Zendesk',
+  lead: 'Chacune est un Zendesk vers lequel les conversations sont synchronisées sous forme de tickets.',
+  organization: 'Organisation',
+  empty: 'Aucun Zendesk n’est encore connecté',
+  emptyLead:
+    'Choisissez « Connecter une organisation » et donnez à Parley l’accès à votre Zendesk. Rien n’est envoyé tant qu’aucun compte n’est activé.',
+  emptyLeadOperator: 'Un administrateur peut en connecter un.',
+  connectOrganization: 'Connecter une organisation',
+  connectedOn: 'Connectée le',
+  openAlerts_one: '{{count}} alerte en cours',
+  openAlerts_other: '{{count}} alertes en cours',
+  name: 'Nom',
+  nameMissing: 'Donnez un nom à l’organisation.',
+  renamed: 'Le nouveau nom est enregistré.',
+  url: 'URL',
+  createdAt: 'Date de création',
+  newTab: 's’ouvre dans un nouvel onglet',
+  state: {
+    active: 'Autorisée',
+    unauthorised: 'Autorisation requise',
+    disconnected: 'Déconnectée',
+  },
+  notActive: {
+    unauthorised: {
+      title: 'Zendesk n’accepte plus l’autorisation',
+      lead: 'Rien n’est envoyé tant qu’un administrateur n’a pas choisi « Réautoriser ». Ce qui arrive entre-temps est conservé et suivra dans l’ordre.',
+    },
+    disconnected: {
+      title: 'Cette organisation est déconnectée',
+      lead: 'Son historique est conservé et rien n’est envoyé. « Réautoriser » la reconnecte.',
+    },
+  },
+  warnings: 'À vérifier',
+  warning: {
+    'team-gone':
+      'L’équipe de « Depuis l’interface Zendesk » n’existe plus sur la plateforme : aucune nouvelle conversation n’est prise en charge par ce biais. Ce qui est déjà synchronisé continue de l’être.',
+    'field-gone':
+      'Le champ e-mail personnalisé de « Depuis l’interface Zendesk » n’existe plus sur la plateforme. Ce qui est déjà synchronisé continue de l’être.',
+  },
+  nav: {
+    label: 'Pages de cette organisation',
+    organization: 'Organisation',
+    configuration: 'Modifier la configuration',
+    accounts: 'Comptes',
+    verification: 'Vérification',
+    conversations: 'Conversations',
+  },
+  connect: {
+    url: 'URL du Zendesk',
+    urlLead: 'Par exemple https://exemple.zendesk.com. Le sous-domaine seul suffit.',
+    urlMissing: 'Indiquez l’adresse du Zendesk.',
+    name: 'Nom',
+    nameLead: 'Facultatif : à défaut, le sous-domaine. Vous pourrez le modifier plus tard.',
+    redirectUrl: 'URL de redirection',
+    redirectUrlLead: 'À déclarer dans le client OAuth de Zendesk, au caractère près.',
+    clientId: 'Identifiant unique du client OAuth',
+    clientIdLead:
+      'Dans le Centre d’administration de Zendesk : Applications et intégrations > API > Clients OAuth.',
+    clientIdMissing: 'Un secret ne va pas sans l’identifiant de son client.',
+    clientMissing:
+      'Aucun client OAuth n’est configuré pour tous les Zendesk : créez-en un dans ce Zendesk et indiquez ici son identifiant.',
+    clientSecret: 'Secret du client OAuth',
+    clientSecretLead: 'Conservé chiffré, il n’est plus jamais affiché. Un client public n’en a pas.',
+    showSecret: 'Afficher le secret',
+    withoutClient: 'Laissez vide si votre installation a un client pour tous les Zendesk.',
+    sameClient: 'Laissez vide pour garder le même client.',
+    before: 'Avant de continuer',
+    beforeRedirect:
+      'L’URL de redirection doit être déclarée dans le client OAuth, sinon Zendesk refuse la demande.',
+    beforeAdministrator: 'Vous devez être connecté à ce Zendesk en tant qu’administrateur.',
+    beforeScopes: 'Zendesk vous demandera d’autoriser la lecture et l’écriture. Parley a besoin des deux.',
+    next: 'Zendesk s’ouvre dans cet onglet, puis vous ramène ici.',
+    submit: 'Aller sur Zendesk',
+    differs: 'L’URL de redirection n’est pas celle affichée',
+    differsLead:
+      'Vous avez ouvert cette page à une autre adresse que celle sous laquelle Parley est connu. Déclarez cette URL de redirection dans le client OAuth, puis continuez :',
+    goOn: 'C’est fait, continuer',
+  },
+  reauthorize: 'Réautoriser',
+  reauthorizeNamed: 'Réautoriser {{name}}',
+  reauthorizeLead:
+    'Vous pouvez le faire à tout moment. Ce qui attend pour cette organisation reprend ensuite tout seul, dans l’ordre.',
+  disconnect: {
+    button: 'Déconnecter',
+    title: 'Déconnecter {{name}} ?',
+    lead: 'Parley efface son accès à ce Zendesk.',
+    stops: 'Plus rien n’est envoyé. Ce qui arrive entre-temps est conservé et suivra à la reconnexion.',
+    stays: 'L’historique reste ici, et tous les tickets restent dans Zendesk.',
+    again: 'Les comptes restent liés. Reconnecter le même Zendesk reprend avec eux.',
+    done: '{{name}} est déconnectée.',
+  },
+  alerts: {
+    title: 'Alertes en cours',
+    none: 'Rien ne requiert votre attention.',
+    toErrorDesk: 'Les voir au bureau des erreurs',
+    kind: {
+      parked_one: '{{count}} ticket attend une intervention :',
+      parked_other: '{{count}} tickets attendent une intervention :',
+      'breaker-open_one': 'Les appels à Zendesk sont suspendus car ils échouent ({{count}} processus) :',
+      'breaker-open_other': 'Les appels à Zendesk sont suspendus car ils échouent ({{count}} processus) :',
+      'authorization-lost_one': 'Zendesk n’accepte plus l’autorisation :',
+      'authorization-lost_other': 'Zendesk n’accepte plus l’autorisation :',
+      behind_one: '{{count}} ticket ne suit pas sa conversation :',
+      behind_other: '{{count}} tickets ne suivent pas leurs conversations :',
+    },
+  },
+  budget: {
+    title: 'Limites de ce Zendesk',
+    lead: 'Zendesk limite le nombre d’appels. Parley reste sous chaque limite et en laisse une part à vos agents et à vos autres outils.',
+    nothingWaits: 'Tous les tickets sont à jour.',
+    waiting_one: '{{count}} ticket en attente',
+    waiting_other: '{{count}} tickets en attente',
+    creates_one: 'dont {{count}} à créer',
+    creates_other: 'dont {{count}} à créer',
+    drain: 'Au moins {{duration}} avant que tous soient écrits.',
+    drainUnknown: 'La durée n’est pas encore connue.',
+    oldest: 'Plus ancien :',
+    unused: 'Aucune limite n’a été entamée ces dix dernières minutes.',
+    used: '{{used}} sur {{usable}} en {{window}}',
+    left: 'Reste {{left}}. Zendesk autorise {{limit}}.',
+    paused: 'Suspendu par Zendesk pendant {{duration}}.',
+    bucket: {
+      account: 'Tous les appels',
+      'ticket-updates': 'Mises à jour de tickets',
+      'user-writes': 'Modifications d’utilisateurs',
+      ticket: 'Ticket {{what}}',
+      route: 'Appels {{what}}',
+      other: '{{what}}',
+    },
+  },
+};
