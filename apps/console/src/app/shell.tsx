@@ -4,6 +4,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session';
 import { Mark } from '../ui/mark';
+import { LiveMark } from './live-mark';
 import { pagesFor } from './pages';
 import { UserMenu } from './user-menu';
 
@@ -28,7 +29,10 @@ export function Shell() {
             <Mark />
             <Text fw={700}>{t('productName')}</Text>
           </Group>
-          <UserMenu />
+          <Group gap="md" wrap="nowrap">
+            <LiveMark />
+            <UserMenu />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>

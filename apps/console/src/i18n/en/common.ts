@@ -32,6 +32,14 @@ export const common = {
   system: 'As the system',
   language: 'Language',
   account: '{{name}}, {{role}}',
+  live: {
+    live: 'Live',
+    liveLead: 'What you see follows what happens, within a second.',
+    reconnecting: 'Reconnecting',
+    reconnectingLead: 'The connection broke; it is being made anew, and nothing is missed.',
+    polling: 'Every 30 seconds',
+    pollingLead: 'There is no live connection; the page asks every 30 seconds what has changed.',
+  },
   role: { administrator: 'administrator', advisor: 'advisor', operator: 'operator' },
   pages: {
     overview: 'Overview',

@@ -34,6 +34,14 @@ export const common: Words<typeof english> = {
   system: 'Comme le système',
   language: 'Langue',
   account: '{{name}}, {{role}}',
+  live: {
+    live: 'En direct',
+    liveLead: 'Ce que vous voyez suit ce qui se passe, à une seconde près.',
+    reconnecting: 'Reconnexion',
+    reconnectingLead: 'La connexion est interrompue ; elle se rétablit d’elle-même et rien n’est perdu.',
+    polling: 'Toutes les 30 secondes',
+    pollingLead: 'Pas de connexion en direct : la page se met à jour toutes les 30 secondes.',
+  },
   role: { administrator: 'administrateur', advisor: 'conseiller', operator: 'opérateur' },
   pages: {
     overview: 'Vue d’ensemble',
