@@ -1,23 +1,7 @@
-import type { Candidate } from '@parley/contracts';
+import type { ParkedTicketView } from '@parley/contracts';
 
 /** A ticket that an error stops until a person has looked. */
-export interface ParkedTicket {
-  /** Its ticket key: what retry and ignore will name. */
-  readonly id: string;
-  readonly organizationId: string;
-  readonly conversationId: string;
-  readonly contactId: string;
-  readonly accountId: string | null;
-  readonly reason: string;
-  /** What letting it go would skip. */
-  readonly effectId: string | null;
-  /** RFC 3339. */
-  readonly since: string;
-  readonly zendeskTicketId: number | null;
-  readonly url: string | null;
-  /** Users to choose among, where the customer is ambiguous (C3). */
-  readonly candidates?: readonly Candidate[];
-}
+export type ParkedTicket = ParkedTicketView;
 
 /** What the list is narrowed to. */
 export interface ParkedFilter {

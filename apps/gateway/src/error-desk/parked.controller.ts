@@ -1,16 +1,5 @@
 import { Controller, Inject, Query } from '@nestjs/common';
-import {
-  CandidateSchema,
-  Closed,
-  HttpUrl,
-  Id,
-  Nullable,
-  PageOf,
-  Timestamp,
-  Uuid,
-  ZendeskId,
-  pageQuery,
-} from '@parley/contracts';
+import { Closed, Id, ParkedTicketPageSchema, Timestamp, pageQuery } from '@parley/contracts';
 import type { Page } from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/role';
@@ -27,19 +16,6 @@ const ParkedQuery = Closed({
   reason: Type.Optional(Type.String({ minLength: 1 })),
   parkedBefore: Type.Optional(Timestamp),
   ...pageQuery,
-});
-const ParkedSchema = Type.Object({
-  id: Uuid,
-  organizationId: Id,
-  conversationId: Id,
-  contactId: Id,
-  accountId: Nullable(Id),
-  reason: Type.String(),
-  effectId: Nullable(Uuid),
-  since: Timestamp,
-  zendeskTicketId: Nullable(ZendeskId),
-  url: Nullable(HttpUrl),
-  candidates: Type.Optional(Type.Array(CandidateSchema)),
 });
 
 /** What waits for a person (X3). */
@@ -59,7 +35,7 @@ export class ParkedController {
     access: ROLES,
     query: ParkedQuery,
     status: 200,
-    response: PageOf(ParkedSchema),
+    response: ParkedTicketPageSchema,
   })
   async list(@Query() query: PageQuery & ParkedFilter): Promise<Page<ParkedTicket>> {
     const { cursor, limit, ...filter } = query;

@@ -61,6 +61,7 @@ export {
   type OverviewView,
   type ThroughputPoint,
 } from './overview';
+export { ParkedTicketPageSchema, ParkedTicketSchema, type ParkedTicketView } from './parked';
 export {
   STREAM_CHANGE_KINDS,
   type StreamChange,
