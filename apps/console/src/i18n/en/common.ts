@@ -40,6 +40,7 @@ export const common = {
     polling: 'Every 30 seconds',
     pollingLead: 'There is no live connection; the page asks every 30 seconds what has changed.',
   },
+  openTicket: 'Ticket {{id}} in Zendesk (new tab)',
   role: { administrator: 'administrator', advisor: 'advisor', operator: 'operator' },
   pages: {
     overview: 'Overview',

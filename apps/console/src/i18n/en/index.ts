@@ -6,6 +6,7 @@ import { customers } from './customers';
 import { errorDesk } from './error-desk';
 import { organizations } from './organizations';
 import { overview } from './overview';
+import { reasons } from './reasons';
 import { verification } from './verification';
 
 /** Everything the console says, in English; a namespace for each folder of pages. */
@@ -18,5 +19,6 @@ export const en = {
   errorDesk,
   organizations,
   overview,
+  reasons,
   verification,
 } as const;

@@ -42,6 +42,7 @@ export const common: Words<typeof english> = {
     polling: 'Toutes les 30 secondes',
     pollingLead: 'Pas de connexion en direct : la page se met à jour toutes les 30 secondes.',
   },
+  openTicket: 'Ticket {{id}} dans Zendesk (nouvel onglet)',
   role: { administrator: 'administrateur', advisor: 'conseiller', operator: 'opérateur' },
   pages: {
     overview: 'Vue d’ensemble',

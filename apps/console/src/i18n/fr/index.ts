@@ -6,6 +6,7 @@ import { customers } from './customers';
 import { errorDesk } from './error-desk';
 import { organizations } from './organizations';
 import { overview } from './overview';
+import { reasons } from './reasons';
 import { verification } from './verification';
 
 /** The same in French. */
@@ -18,5 +19,6 @@ export const fr = {
   errorDesk,
   organizations,
   overview,
+  reasons,
   verification,
 } as const;
