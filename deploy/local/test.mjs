@@ -7,11 +7,15 @@ import { command, say } from './show.mjs';
 
 /** Kinds that need no running parts. */
 const WITHOUT_KAFKA = new Set(['lint', 'types', 'unit']);
+/** Kinds that look at pages in a browser. */
+const WITH_CHROMIUM = new Set(['all', 'e2e']);
 
 command(async () => {
   say('Preparing');
+  const kind = process.argv[2] ?? 'all';
   await prepare({
-    kafka: !WITHOUT_KAFKA.has(process.argv[2] ?? 'all') && !process.env['TEST_KAFKA_BROKERS'],
+    kafka: !WITHOUT_KAFKA.has(kind) && !process.env['TEST_KAFKA_BROKERS'],
+    chromium: WITH_CHROMIUM.has(kind),
   });
   return handOver(join(ROOT, 'deploy', 'local', 'tests', 'main.mjs'));
 });

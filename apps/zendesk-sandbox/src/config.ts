@@ -1,3 +1,4 @@
+import type { KnownClient } from './oauth/known-client';
 import { PLANS, type Plan } from './rate-limits/presets';
 
 /** How a sandbox process is started. */
@@ -10,6 +11,10 @@ export interface SandboxConfig {
   /** Where the state is kept; nowhere when undefined. */
   readonly stateFile: string | undefined;
   readonly indexLagSeconds: number;
+  /** A public client that every account knows. */
+  readonly client?: KnownClient;
+  /** Host and port that reach a second account, which there is only then. */
+  readonly secondHost?: string;
 }
 
 /** Thrown when the environment does not say how to start; names the variables, never their values. */
@@ -33,6 +38,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
   if (port === undefined || plan === undefined || indexLagSeconds === undefined || faults.length > 0) {
     throw new InvalidConfig(`The sandbox cannot start: ${faults.join('; ')}.`);
   }
+  const { SANDBOX_CLIENT_REDIRECT_URIS: redirectUris, SANDBOX_SECOND_HOST: secondHost } = env;
   return {
     host: env['HOST'] || '127.0.0.1',
     port,
@@ -40,8 +46,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     plan,
     stateFile: env['SANDBOX_STATE_FILE'] || undefined,
     indexLagSeconds,
+    ...(redirectUris && { client: { identifier: CLIENT_IDENTIFIER, redirectUris: redirectUris.split(',') } }),
+    ...(secondHost && { secondHost }),
   };
 }
+
+/** Identifier of the client that every account knows. */
+const CLIENT_IDENTIFIER = 'parley';
 
 function wholeNumber(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;

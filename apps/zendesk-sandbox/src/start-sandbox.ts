@@ -5,6 +5,9 @@ import { keepSaving } from './world/keep-saving';
 import { readStateFile } from './world/state-file';
 import { World } from './world/world';
 
+/** Subdomain of the account that a second host reaches: another Zendesk to connect. */
+const SECOND_SUBDOMAIN = 'parley-second';
+
 /** A sandbox that listens. */
 export interface RunningSandbox {
   readonly url: string;
@@ -25,8 +28,13 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     adminToken: config.accessToken,
     plan: config.plan,
     settings: { indexLagSeconds: config.indexLagSeconds },
+    ...(config.client && { client: config.client }),
   };
   const world = new World(options, stored);
+  if (config.secondHost !== undefined) {
+    if (world.find(SECOND_SUBDOMAIN) === undefined) world.create(SECOND_SUBDOMAIN, {});
+    world.reachAt(config.secondHost, SECOND_SUBDOMAIN);
+  }
   const app: FastifyInstance = buildServer(world);
   const url = await app.listen({ host: config.host, port: config.port });
   const stopSaving = stateFile === undefined ? () => undefined : keepSaving(world, stateFile);

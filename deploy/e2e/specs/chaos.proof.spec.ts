@@ -21,8 +21,8 @@ const RECOVERS_WITHIN_MS = 5 * 60_000;
 const PATIENCE_MS = 1.5 * MINUTES * 60_000 + RECOVERS_WITHIN_MS + 5 * 60_000;
 
 /** A stack of its own, with two replicas of each service. */
-let stack: Awaited<ReturnType<typeof startStack>>;
-let door: KafkaDoor;
+let stack: Awaited<ReturnType<typeof startStack>> | undefined;
+let door: KafkaDoor | undefined;
 
 beforeAll(async () => {
   const spans = process.env['PARLEY_E2E_SPANS_URL'] ?? '';
@@ -32,8 +32,8 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 afterAll(async () => {
   // After a failure, too, nothing may stay that keeps the process of the tests alive.
-  await Promise.allSettled([Desk.closeAll(), door.close()]);
-  await stack.end();
+  await Promise.allSettled([Desk.closeAll(), door?.close()]);
+  await stack?.end();
 }, PATIENCE_MS);
 
 /** As every careful publisher does: again until it is acknowledged; what comes twice counts once (T12). */
@@ -51,6 +51,7 @@ const say = (line: string): void => void process.stdout.write(`chaos: ${line}\n`
 
 /** Tells one day after the other until the time is over; the last one is told to its end. */
 async function tellDays(desks: readonly Desk[], dice: Dice): Promise<readonly Day[]> {
+  if (door === undefined) throw new Error('the Kafka door is not open');
   const doors = [untilAcknowledged(publishOverHttp), untilAcknowledged(door.publish.bind(door))];
   const days: Day[] = [];
   const until = performance.now() + MINUTES * 60_000;

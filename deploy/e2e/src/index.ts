@@ -16,3 +16,4 @@ export { SERVICES, theStack, type ServiceName } from './stack';
 export { hasTickets, NOTE, textsOf } from './ticket-texts';
 export { Story, type Publish, type StoryOptions } from './story';
 export { ticketed } from './ticketed';
+export { Visitor, type Role, type VisitorOptions } from './browser/visitor';

@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /**
  * An address of its own for one Zendesk account of the sandbox: Parley knows an organization by its origin, and the sandbox tells
- * accounts apart by the bearer token, so one more port is one more Zendesk.
+ * accounts apart by the bearer token or the host, so one more port is one more Zendesk.
  */
 export class LoopbackDoor {
   private readonly sockets = new Set<Socket>();

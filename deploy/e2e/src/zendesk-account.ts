@@ -79,12 +79,13 @@ export class ZendeskAccount {
   /** Makes an account without rate limits, unless `plan` names one of the sandbox's presets. */
   static async open(subdomain: string, plan = 'unlimited'): Promise<ZendeskAccount> {
     const { sandboxUrl } = theStack();
-    const order = { subdomain, plan, settings: { recordBodies: true } };
+    const door = await LoopbackDoor.to(sandboxUrl);
+    const { host } = new URL(door.url);
+    const order = { subdomain, plan, settings: { recordBodies: true }, host };
     const made = await new HttpCaller(sandboxUrl, undefined).ask('POST', '/sandbox/accounts', {
       body: order,
     });
     const { accessToken: token } = made as { readonly accessToken: string };
-    const door = await LoopbackDoor.to(sandboxUrl);
     const control = new HttpCaller(`${sandboxUrl}/accounts/${subdomain}`, token);
     const { users } = (await control.ask('GET', '/sandbox/truth?include=users')) as Pick<Truth, 'users'>;
     const { id, name, email } = users.find(({ role }) => role === 'agent') ?? {};

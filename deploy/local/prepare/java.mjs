@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { LOGS, ROOT } from '../paths.mjs';
 import { Trouble } from '../parts/trouble.mjs';
-import { run } from './run.mjs';
+import { has, howToInstall, install } from './apt.mjs';
 
 const OLDEST_JAVA = 17;
 
@@ -15,8 +13,8 @@ const OLDEST_JAVA = 17;
 export async function ensureJava({ needsMaven, note }) {
   const missing = missingTools(needsMaven);
   if (missing.length === 0) return note(`Java ${javaVersion()}`);
-  const asRoot = howToBeRoot();
-  if (asRoot === undefined || !has('apt-get')) throw new Trouble(waysOut(missing));
+  const asRoot = howToInstall();
+  if (asRoot === undefined) throw new Trouble(waysOut(missing));
   note(`installing ${missing.join(' and ')} with apt-get`);
   await install(asRoot, missing);
   if (javaVersion() < OLDEST_JAVA) await install(asRoot, [`openjdk-${OLDEST_JAVA}-jre-headless`]);
@@ -37,42 +35,6 @@ function missingTools(needsMaven) {
 export function javaVersion() {
   const shown = spawnSync('java', ['-version'], { encoding: 'utf8' });
   return Number(/version "(\d+)/.exec(`${shown.stderr ?? ''}${shown.stdout ?? ''}`)?.[1] ?? 0);
-}
-
-/** @param {string} program */
-function has(program) {
-  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-}
-
-/** @returns {string[] | undefined} the words to put before a command; undefined when a password would be asked for */
-function howToBeRoot() {
-  if (process.getuid?.() === 0) return [];
-  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
-}
-
-/**
- * @param {string[]} asRoot
- * @param {string[]} packages
- */
-async function install(asRoot, packages) {
-  const options = ['-y', '-q', '-o', 'DPkg::Lock::Timeout=300'];
-  for (const args of [
-    ['update', '-q'],
-    ['install', ...options, '--no-install-recommends', ...packages],
-  ]) {
-    const [program = 'apt-get', ...rest] = [
-      ...asRoot,
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      ...args,
-    ];
-    await run(program, rest, {
-      cwd: ROOT,
-      log: join(LOGS, 'apt-get.log'),
-      what: `Installing ${packages.join(' and ')} (apt-get)`,
-    });
-  }
 }
 
 /** @param {readonly string[]} missing */

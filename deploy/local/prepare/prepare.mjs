@@ -4,6 +4,7 @@ import { RUN, ROOT, STATE } from '../paths.mjs';
 import { ensureKafkaJars, jarsFolder, isComplete } from '../parts/kafka-jars.mjs';
 import { explained, Trouble } from '../parts/trouble.mjs';
 import { say, step } from '../show.mjs';
+import { ensureChromium } from './chromium.mjs';
 import { ensureJava } from './java.mjs';
 import { arePackagesCurrent, ensurePackages } from './packages.mjs';
 import { inTurn } from './turn.mjs';
@@ -16,16 +17,16 @@ const NEEDED_MB = { cold: 2_000, warm: 300 };
 /**
  * Brings a clone to the point where things can be built and run: packages, Java, Kafka's jars.
  * Works on Node 20 with nothing installed. Does nothing but look when all is there.
- * @param {{ kafka: boolean }} options whether a local Kafka will be needed
+ * @param {{ kafka: boolean, chromium?: boolean }} options whether a local Kafka, and a browser, will be needed
  */
-export async function prepare({ kafka }) {
+export async function prepare({ kafka, chromium = false }) {
   checkMachine();
   try {
     mkdirSync(STATE, { recursive: true });
     checkDisk();
     await inTurn(
       join(RUN, 'prepare.lock'),
-      () => steps(kafka),
+      () => steps({ kafka, chromium }),
       (owner) => {
         say(`  waiting for process ${owner}, which prepares the same clone`);
       },
@@ -35,9 +36,10 @@ export async function prepare({ kafka }) {
   }
 }
 
-/** @param {boolean} kafka */
-async function steps(kafka) {
+/** @param {{ kafka: boolean, chromium: boolean }} needed */
+async function steps({ kafka, chromium }) {
   await step('packages', ensurePackages);
+  if (chromium) await step('chromium', ensureChromium);
   if (!kafka) return;
   await step('java', (note) => ensureJava({ needsMaven: !isComplete(jarsFolder()), note }));
   await step('kafka jars', async (note) => {

@@ -71,20 +71,27 @@ export function serviceEnv(name, settlement, replica = 1, inherited = process.en
     PARLEY_OIDC_JWKS: JWKS,
     PARLEY_OIDC_ISSUER: issuerUrl(portOf(settlement.ports, ISSUER)),
     PARLEY_OIDC_AUDIENCE: AUDIENCE,
-    ...(name === 'gateway' ? pagesEnv(settlement) : {}),
+    ...(name === 'gateway' ? pagesEnv(settlement, inherited) : {}),
   };
 }
 
 /**
  * What the gateway needs for people with browsers.
  * @param {Settlement} settlement
+ * @param {NodeJS.ProcessEnv} inherited
  * @returns {NodeJS.ProcessEnv}
  */
-function pagesEnv(settlement) {
+function pagesEnv(settlement, inherited) {
   return {
     PARLEY_OIDC_CLIENT_ID: CLIENT_ID,
     PARLEY_OIDC_CLIENT_SECRET: settlement.secrets.oidcClientSecret,
-    ...(isSandbox(settlement) ? { PARLEY_SANDBOX_URL: settlement.zendeskUrl } : {}),
+    ...(isSandbox(settlement)
+      ? {
+          PARLEY_SANDBOX_URL: settlement.zendeskUrl,
+          // Every account of the sandbox knows this client, so nobody has to register one before connecting.
+          PARLEY_ZENDESK_CLIENT_ID: inherited['PARLEY_ZENDESK_CLIENT_ID'] || 'parley',
+        }
+      : {}),
   };
 }
 
@@ -95,17 +102,25 @@ function pagesEnv(settlement) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function issuerEnv({ ports, secrets }, inherited = process.env) {
-  const replicas = Object.entries(ports).filter(([name]) => /^gateway(-\d+)?$/.test(name));
-  const addresses = replicas.map(([, port]) => `http://127.0.0.1:${port}`);
-  const publicUrl = inherited['PARLEY_PUBLIC_URL'];
   return {
     ...common(ISSUER, portOf(ports, ISSUER), inherited),
     PARLEY_OIDC_CLIENT_ID: CLIENT_ID,
     PARLEY_OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
-    ISSUER_REDIRECT_URIS: [...addresses, ...(publicUrl ? [publicUrl] : [])]
+    ISSUER_REDIRECT_URIS: gatewayAddresses(ports, inherited)
       .map((address) => `${address}/auth/callback`)
       .join(),
   };
+}
+
+/**
+ * Every address at which browsers may reach a replica of the gateway.
+ * @param {Ports} ports
+ * @param {NodeJS.ProcessEnv} inherited
+ */
+function gatewayAddresses(ports, inherited) {
+  const replicas = Object.entries(ports).filter(([name]) => /^gateway(-\d+)?$/.test(name));
+  const publicUrl = inherited['PARLEY_PUBLIC_URL'];
+  return [...replicas.map(([, port]) => `http://127.0.0.1:${port}`), ...(publicUrl ? [publicUrl] : [])];
 }
 
 /** @param {Settlement} settlement */
@@ -114,12 +129,12 @@ function isSandbox({ zendeskUrl }) {
 }
 
 /**
- * The sandbox's accounts are told apart by port as well as by token, so every port of this machine is allowed with it.
+ * The sandbox's accounts are told apart by name and port as well as by token, so every port of this machine is allowed with it.
  * @param {string} zendeskUrl
  */
 function allowedHosts(zendeskUrl) {
   const { hostname, host } = new URL(zendeskUrl);
-  return hostname === '127.0.0.1' ? hostname : host;
+  return hostname === '127.0.0.1' ? `${hostname},localhost` : host;
 }
 
 /**
@@ -132,6 +147,10 @@ export function sandboxEnv(settlement, inherited = process.env) {
     ...common(SANDBOX, portOf(settlement.ports, SANDBOX), inherited),
     SANDBOX_ACCESS_TOKEN: settlement.secrets.sandboxAccessToken,
     SANDBOX_STATE_FILE: join(STATE, 'sandbox', 'state.json'),
+    SANDBOX_SECOND_HOST: `localhost:${portOf(settlement.ports, SANDBOX)}`,
+    SANDBOX_CLIENT_REDIRECT_URIS: gatewayAddresses(settlement.ports, inherited)
+      .map((address) => `${address}/oauth/callback`)
+      .join(),
   };
 }
 

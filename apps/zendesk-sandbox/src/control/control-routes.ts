@@ -19,6 +19,7 @@ const AccountOrder = Type.Object(
     plan: Type.Optional(plan),
     limits: Type.Optional(Type.Partial(LimitsSchema, { additionalProperties: false })),
     settings: Type.Optional(SettingsOrder),
+    host: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
   },
   { additionalProperties: false },
 );

@@ -60,7 +60,10 @@ export function callerOf(request: FastifyRequest): Caller {
 }
 
 function findAccount(world: World, request: FastifyRequest, subdomain: string | undefined): Account {
-  if (subdomain === undefined) return world.findByToken(bearerToken(request) ?? '') ?? world.defaultAccount;
+  if (subdomain === undefined)
+    return (
+      world.findByToken(bearerToken(request) ?? '') ?? world.findByHost(request.host) ?? world.defaultAccount
+    );
   const account = world.find(subdomain);
   if (account === undefined) {
     const title = `No help desk at ${subdomain}`;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { limitsOf, type Plan, type SandboxLimits } from '../rate-limits/presets';
+import { ensureClient, type KnownClient } from '../oauth/known-client';
 import { Account } from './account';
 import type { AccountState } from './account-state';
 import { SandboxClock, type ClockState } from './clock';
@@ -11,6 +12,8 @@ export interface WorldOptions {
   readonly adminToken: string;
   readonly plan: Plan;
   readonly settings: Partial<SandboxSettings>;
+  /** A client that every account knows, so that nobody has to register one before a program can ask for access. */
+  readonly client?: KnownClient;
   /** Clock that accounts start with; the machine's where it is not given. */
   readonly clock?: ClockState;
 }
@@ -21,6 +24,8 @@ export interface AccountOptions {
   readonly plan?: Plan;
   readonly limits?: Partial<SandboxLimits>;
   readonly settings?: Partial<SandboxSettings>;
+  /** Host and port, like `localhost:4000`, at which it is reached without naming it, as a Zendesk is by its subdomain. */
+  readonly host?: string;
 }
 
 /** Subdomain of the account that is reached without naming one. */
@@ -30,6 +35,8 @@ export const DEFAULT_SUBDOMAIN = 'parley-sandbox';
 export class World {
   private readonly accounts = new Map<string, Account>();
   private readonly origins = new Map<string, AccountOptions>();
+  /** Subdomains by host and port. */
+  private readonly hosts = new Map<string, string>();
   private lastChange: number | undefined;
 
   constructor(
@@ -37,6 +44,7 @@ export class World {
     stored: readonly AccountState[] = [],
   ) {
     for (const state of stored) this.accounts.set(state.subdomain, new Account(state));
+    for (const account of this.accounts.values()) this.registerClient(account);
     if (!this.accounts.has(DEFAULT_SUBDOMAIN))
       this.create(DEFAULT_SUBDOMAIN, { accessToken: options.adminToken });
   }
@@ -64,6 +72,17 @@ export class World {
     return this.all().find((account) => account.tokens.has(token));
   }
 
+  /** The account that is reached at a host. */
+  findByHost(host: string): Account | undefined {
+    const subdomain = this.hosts.get(host);
+    return subdomain === undefined ? undefined : this.accounts.get(subdomain);
+  }
+
+  /** Lets an account be reached at a host and port. */
+  reachAt(host: string, subdomain: string): void {
+    this.hosts.set(host, subdomain);
+  }
+
   /** Makes an account, in place of the one with that subdomain if there is any. */
   create(subdomain: string, options: AccountOptions): Account {
     const account = newAccount({
@@ -78,6 +97,8 @@ export class World {
       clock: this.options.clock ?? SandboxClock.initialState(),
     });
     this.accounts.set(subdomain, account);
+    if (options.host !== undefined) this.reachAt(options.host, subdomain);
+    this.registerClient(account);
     this.origins.set(subdomain, { ...options, accessToken: account.state.adminToken });
     this.noteChange();
     return account;
@@ -107,5 +128,9 @@ export class World {
   /** Everything that a state file holds. */
   states(): AccountState[] {
     return this.all().map((account) => account.state);
+  }
+
+  private registerClient(account: Account): void {
+    if (this.options.client !== undefined) ensureClient(account, this.options.client);
   }
 }
