@@ -30,6 +30,8 @@ export class GatewayHarness {
       readonly databaseServer?: string;
       /** Another Zendesk that may be connected, as `host:port`. */
       readonly alsoAllowed?: string;
+      /** Settings that differ from those of every test. */
+      readonly settings?: Readonly<Record<string, string>>;
     } = {},
   ): Promise<GatewayHarness> {
     const [database, issuer, zendesk] = await Promise.all([
@@ -52,6 +54,7 @@ export class GatewayHarness {
       PARLEY_SERVICE_TOKEN: 'a-credential-of-the-services-in-tests',
       // Nothing listens there: customer-service has tests of its own, and end-to-end tests join the two.
       PARLEY_CUSTOMER_SERVICE_URL: 'http://127.0.0.1:9',
+      ...options.settings,
     };
     await migrate(readConfig(MIGRATE_SETTINGS, environment));
     const settings = readConfig(SETTINGS, environment);

@@ -50,7 +50,7 @@ export class OidcIssuer implements IdentityProvider {
     }
   }
 
-  /** Claims of the ID token; where the role is not among them, those of the userinfo endpoint too, as many issuers have it there alone. */
+  /** Claims of the ID token; where role or name are not among them, those of the userinfo endpoint too: many issuers have them there alone. */
   private async claims(
     { verifier, nonce }: SignInAttempt,
     callback: URLSearchParams,
@@ -66,7 +66,8 @@ export class OidcIssuer implements IdentityProvider {
     });
     const claims = tokens.claims();
     if (claims === undefined) throw new TypeError('an ID token was expected');
-    const complete = roleFrom(claims, this.settings.roleClaim) !== undefined;
+    const complete =
+      roleFrom(claims, this.settings.roleClaim) !== undefined && nameFrom(claims) !== undefined;
     if (complete || config.serverMetadata().userinfo_endpoint === undefined) return claims;
     return { ...(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)), ...claims };
   }
