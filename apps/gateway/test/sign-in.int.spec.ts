@@ -1,7 +1,6 @@
-import { LocalIssuer, eventually } from '@parley/testing';
+import { Browser, LocalIssuer, chooseAtIssuer, eventually } from '@parley/testing';
 import type { EmbeddedSession, SessionView } from '@parley/contracts';
 import { json } from './administrator';
-import { Browser } from './browser';
 import { GatewayHarness } from './gateway-harness';
 
 const PUBLIC_URL = 'http://parley.test:3000';
@@ -37,7 +36,7 @@ describe('signing in at an issuer', () => {
   };
   const signIn = async (role: string, returnTo?: string): Promise<Browser> => {
     const browser = aBrowser();
-    const back = await issuer.choose(await wants(browser, returnTo), `local-${role}`);
+    const back = await chooseAtIssuer(await wants(browser, returnTo), `local-${role}`);
     const answer = await browser.open(back.pathname + back.search);
     expect(answer.status).toBe(302);
     expect(answer.headers.get('location')).toBe(PUBLIC_URL + (returnTo ?? '/organizations'));
@@ -92,7 +91,7 @@ describe('signing in at an issuer', () => {
 
   it('signs nobody in by the link of another browser: no one can be made somebody else', async () => {
     const attacker = aBrowser();
-    const back = await issuer.choose(await wants(attacker), 'local-advisor');
+    const back = await chooseAtIssuer(await wants(attacker), 'local-advisor');
     const victim = aBrowser();
     await wants(victim);
     const answer = await victim.open(back.pathname + back.search);
@@ -103,7 +102,7 @@ describe('signing in at an issuer', () => {
 
   it('takes each link once', async () => {
     const browser = aBrowser();
-    const back = await issuer.choose(await wants(browser), 'local-advisor');
+    const back = await chooseAtIssuer(await wants(browser), 'local-advisor');
     expect((await browser.open(back.pathname + back.search)).status).toBe(302);
     const again = await browser.open(back.pathname + back.search);
     // The issuer knows the code as used, too.
@@ -115,7 +114,7 @@ describe('signing in at an issuer', () => {
     const browser = aBrowser();
     const tabs = [await wants(browser, '/one'), await wants(browser, '/two')];
     for (const [index, url] of tabs.entries()) {
-      const back = await issuer.choose(url, 'local-operator');
+      const back = await chooseAtIssuer(url, 'local-operator');
       const answer = await browser.open(back.pathname + back.search);
       expect(answer.headers.get('location')).toBe(`${PUBLIC_URL}/${['one', 'two'][index]}`);
     }
@@ -123,7 +122,7 @@ describe('signing in at an issuer', () => {
 
   it('says what happened to whoever was denied, and to whoever changed the state', async () => {
     const browser = aBrowser();
-    const denied = await issuer.choose(await wants(browser), 'nobody');
+    const denied = await chooseAtIssuer(await wants(browser), 'nobody');
     const page = await browser.open(denied.pathname + denied.search);
     expect(page.status).toBe(403);
     expect(await page.text()).toContain('Signing in was denied');
@@ -136,7 +135,7 @@ describe('signing in at an issuer', () => {
 
   it('believes no code but those of the issuer', async () => {
     const browser = aBrowser();
-    const back = await issuer.choose(await wants(browser), 'local-administrator');
+    const back = await chooseAtIssuer(await wants(browser), 'local-administrator');
     back.searchParams.set('code', 'made-up');
     const answer = await browser.open(back.pathname + back.search);
     expect(answer.status).toBe(422);
@@ -168,7 +167,7 @@ describe('signing in at an issuer', () => {
   it('sends nobody anywhere else afterwards', async () => {
     const browser = aBrowser();
     for (const evil of ['https://evil.example', '//evil.example', '/\\evil.example', '/.//evil.example']) {
-      const back = await issuer.choose(await wants(browser, evil), 'local-advisor');
+      const back = await chooseAtIssuer(await wants(browser, evil), 'local-advisor');
       const answer = await browser.open(back.pathname + back.search);
       expect(answer.headers.get('location')).toBe(`${PUBLIC_URL}/`);
     }

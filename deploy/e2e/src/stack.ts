@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 /** What a running stack says about itself, as far as the tests need it. */
 export interface StackDescription {
   readonly gatewayUrl: string;
+  /** Where people sign in. */
+  readonly issuerUrl: string;
   readonly sandboxUrl: string;
   readonly kafkaBrokers: string;
   readonly databaseUrl: string;

@@ -15,7 +15,8 @@ export {
   type TestPart,
   type TestPostgres,
 } from './parts/start-parts';
-export { LocalIssuer } from './parts/local-issuer';
+export { Browser } from './parts/browser';
+export { chooseAtIssuer, LocalIssuer } from './parts/local-issuer';
 export { SANDBOX_TOKEN, ZendeskSandbox } from './parts/zendesk-sandbox';
 export { testTopicPrefix } from './test-topic-prefix';
 export { FileServer, type FileAnswer } from './parts/file-server';

@@ -55,25 +55,25 @@ export class LocalIssuer {
     };
   }
 
-  /**
-   * Chooses who to be on the issuer's page, as somebody with a browser would; gives where the browser is sent.
-   *
-   * @param authorizeUrl where the gateway sent the browser
-   * @param person `local-<role>`; anybody else is nobody, and denied
-   */
-  async choose(authorizeUrl: string, person: string): Promise<URL> {
-    const jar = new Map<string, string>();
-    const page = await follow(new URL(authorizeUrl), jar);
-    const resumed = await follow(page, jar, new URLSearchParams({ person }));
-    return follow(resumed, jar);
-  }
-
   async stop(): Promise<void> {
     const gone = new Promise((done) => this.process.once('exit', done));
     this.process.kill('SIGTERM');
     await gone;
     await rm(this.folder, { recursive: true });
   }
+}
+
+/**
+ * Chooses who to be on the page of a local issuer, as somebody with a browser would; gives where the browser is sent.
+ *
+ * @param authorizeUrl where the gateway sent the browser
+ * @param person `local-<role>`; anybody else is nobody, and denied
+ */
+export async function chooseAtIssuer(authorizeUrl: string, person: string): Promise<URL> {
+  const jar = new Map<string, string>();
+  const page = await follow(new URL(authorizeUrl), jar);
+  const resumed = await follow(page, jar, new URLSearchParams({ person }));
+  return follow(resumed, jar);
 }
 
 /** Where an answer leads, with the cookies that a browser would keep. */
