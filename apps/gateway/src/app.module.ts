@@ -53,6 +53,10 @@ import { OVERVIEW_STORE } from './show-overview/overview-store';
 import { ShowOverview } from './show-overview/show-overview';
 import { CHANGE_FEED } from './stream/change-feed';
 import { ChangeHub } from './stream/change-hub';
+import { TestConnection } from './test-connection/test-connection';
+import { CompareHistory } from './verify-setup/compare-history';
+import { VERIFICATION_STORE } from './verify-setup/verification-store';
+import { VerifySetup } from './verify-setup/verify-setup';
 import { TicketOptions } from './ticket-options/ticket-options';
 import { ServeCustomers } from './serve-customers/serve-customers';
 import { CONSOLE_SETTINGS } from './serve-console/console-settings';
@@ -98,6 +102,7 @@ export const OUTER_TOKENS = [
   BLOB_STORE,
   OVERVIEW_STORE,
   CHANGE_FEED,
+  VERIFICATION_STORE,
 ] as const;
 
 const OWN_PROVIDERS: Provider[] = [
@@ -130,6 +135,9 @@ const OWN_PROVIDERS: Provider[] = [
   TicketOptions,
   ShowOverview,
   ChangeHub,
+  CompareHistory,
+  VerifySetup,
+  TestConnection,
 ];
 
 /** The gateway: HTTP for people and publishers, the Kafka door, the read model. */

@@ -19,6 +19,8 @@ import { EVENTS_ROUTE } from './publish-events/events-route-definition';
 import { BudgetController } from './show-budget/budget.controller';
 import { OverviewController } from './show-overview/overview.controller';
 import { StreamController } from './stream/stream.controller';
+import { VerificationController } from './verify-setup/verification.controller';
+import { ConnectionTestController } from './test-connection/connection-test.controller';
 import { PublishersController } from './publishers/publishers.controller';
 import { TicketOptionsController } from './ticket-options/ticket-options.controller';
 import { CustomersController } from './serve-customers/customers.controller';
@@ -34,6 +36,8 @@ export const HTTP_CONTROLLERS: readonly Type<object>[] = [
   AccountsController,
   BudgetController,
   TicketOptionsController,
+  VerificationController,
+  ConnectionTestController,
   CustomersController,
   AssociationsController,
   DirectoryController,

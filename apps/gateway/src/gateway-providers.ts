@@ -47,6 +47,7 @@ import { PostgresParked } from './persistence/parked-store';
 import { PROJECTION_STORES } from './persistence/projection-stores';
 import { PostgresPublishers } from './persistence/publisher-store';
 import { PostgresSessions } from './persistence/session-store';
+import { PostgresVerification } from './persistence/verification-store';
 import { storeBreakers } from './persistence/store-breakers';
 import { CONFIGURATION_OUTBOX } from './publish-configuration/configuration-outbox';
 import { BLOB_STORE } from './publish-events/publish-events';
@@ -61,6 +62,7 @@ import { BACKLOG_STORE, KEEP_BACKLOGS } from './show-budget/backlog-store';
 import { IDENTITY_PROVIDER } from './sign-in/identity-provider';
 import { OVERVIEW_STORE } from './show-overview/overview-store';
 import { CHANGE_FEED } from './stream/change-feed';
+import { VERIFICATION_STORE } from './verify-setup/verification-store';
 import { TOPIC_PREFIX } from './tokens';
 
 /** Joins the module's ports with the parts of the process: the one place that sees both. */
@@ -107,6 +109,7 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(BACKLOG_STORE, new PostgresBacklogs(database)),
     value(KEEP_BACKLOGS, keepBacklogs),
     value(OVERVIEW_STORE, new PostgresOverview(database)),
+    value(VERIFICATION_STORE, new PostgresVerification(database)),
     value(CHANGE_FEED, new PostgresChangeFeed(database)),
     value(InboundReader, reader),
     value(DOOR_PROCESSOR, projections.door),

@@ -35,6 +35,8 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'DELETE /v1/organizations/:organizationId/accounts/:accountId': 'administrator',
   'GET /v1/organizations/:organizationId/budget': 'administrator operator',
   'GET /v1/organizations/:organizationId/ticket-options': 'administrator operator',
+  'GET /v1/organizations/:organizationId/verification': 'administrator operator',
+  'POST /v1/organizations/:organizationId/connection-test': 'administrator',
   'GET /v1/organizations/:organizationId/user-fields': 'administrator advisor',
   'GET /v1/organizations/:organizationId/customers': 'administrator advisor',
   'POST /v1/organizations/:organizationId/customers': 'administrator advisor',

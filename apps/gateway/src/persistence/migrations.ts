@@ -13,6 +13,7 @@ import { Backlogs1763800000030 } from './migrations/1763800000030-backlogs';
 import { AuthorizationAttempts1763800000040 } from './migrations/1763800000040-authorization-attempts';
 import { Sessions1763800000050 } from './migrations/1763800000050-sessions';
 import { Overview1763800000060 } from './migrations/1763800000060-overview';
+import { Routings1763800000070 } from './migrations/1763800000070-routings';
 
 /** The gateway's own schema. */
 export const GATEWAY_SCHEMA = 'gateway';
@@ -33,4 +34,5 @@ export const GATEWAY_MIGRATIONS: readonly MigrationClass[] = [
   AuthorizationAttempts1763800000040,
   Sessions1763800000050,
   Overview1763800000060,
+  Routings1763800000070,
 ];

@@ -8,6 +8,7 @@ import { storeCustomers } from './store-customers';
 import { storeDecisions } from './store-decisions';
 import { storeConversations, storeEvents } from './store-facts';
 import { storeTickets } from './store-tickets';
+import { storeRoutings } from './routings';
 import { storeTimeline } from './timeline-rows';
 
 /** The read model in Postgres. */
@@ -15,6 +16,7 @@ export const PROJECTION_STORES: ProjectionStores = {
   facts: async (tx, events) => {
     const firsts = await storeEvents(tx, events, summariseFact);
     await storeConversations(tx, firsts);
+    await storeRoutings(tx, firsts);
     const happened = firsts.map(({ record, position }) => ({
       at: new Date(record.timestamp),
       partition: position.partition,

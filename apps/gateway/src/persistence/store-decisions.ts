@@ -5,6 +5,7 @@ import { decisionEntry } from '../read-model/timeline-entries';
 import { noteBehind } from './behind-targets';
 import { lockConversations, refreshStates } from './conversation-states';
 import { sharingCustomers } from './customer-lock';
+import { emailJudgement, judgeRoutings } from './routings';
 import { rowSet } from './row-set';
 import { storeTimeline } from './timeline-rows';
 
@@ -38,6 +39,10 @@ export async function storeDecisions(
   if (ticketKeys.length > 0) await noteBehind(tx, { ticketKeys }, false);
   const conversationIds = decided.filter(isHeld).map(({ event }) => event.data.conversationId);
   if (conversationIds.length > 0) await noteBehind(tx, { conversationIds }, true);
+  await judgeRoutings(
+    tx,
+    decided.flatMap(({ event }) => emailJudgement(event) ?? []),
+  );
   await storeTimeline(
     tx,
     decided.map(({ event, at }) => decisionEntry(event, at)),

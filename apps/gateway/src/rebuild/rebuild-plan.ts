@@ -99,6 +99,7 @@ function coverage(prefix: string): Coverage {
       breaker: 'how processes see Zendesk now, from a topic that is kept for days',
       alert: ALERTS,
       alert_message: ALERTS,
+      routing: 'the last few routings of each team, for the page that verifies a setup',
       minute_count: 'what came and went in the last day, for the overview',
       change_note: 'what changed in the last minutes, for pages that are open',
       directory_entry: 'written by version from a compacted topic, and again by the next version',

@@ -42,7 +42,10 @@ export const HistoryComparisonSchema = Type.Object({
   marked: Nullable(
     Type.Object({ offset: Count }, { description: "What Parley's newest mark on the ticket says it shows" }),
   ),
-  comments: Type.Integer({ minimum: 0, description: 'Comments that the ticket has in Zendesk' }),
+  comments: Type.Integer({
+    minimum: 0,
+    description: 'Comments among the newest 500 changes of the ticket in Zendesk',
+  }),
   comparedAt: Timestamp,
 });
 
@@ -68,7 +71,8 @@ export const VerificationSchema = Type.Object({
   steps: Type.Array(VerificationStepSchema, { description: 'All four, in order' }),
   history: Type.Optional(HistoryComparisonSchema),
   lastRoutings: Type.Array(RoutingViewSchema, {
-    description: 'The last 20 routings to the configured team, newest first',
+    description:
+      'The last 20 routings to the configured team, newest first; one about which nothing is decided yet is left out',
   }),
 });
 
