@@ -66,6 +66,9 @@ describe('accounts', () => {
       closedConversations: { since, ready: 0, total: 1 },
     });
     expect(await json(administrator.call('GET', `${at}/acc-b`))).not.toHaveProperty('closedConversations');
+    expect(await json(administrator.call('GET', `${at}/acc-b?held=true`))).toMatchObject({
+      heldConversations: { ready: 0, catchUp: 0, total: 1 },
+    });
     const later = '2026-11-01T00:00:00.001Z';
     expect(await json(administrator.call('GET', `${at}/acc-b?includeClosedSince=${later}`))).toMatchObject({
       closedConversations: { ready: 0, total: 0 },

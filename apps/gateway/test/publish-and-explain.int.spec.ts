@@ -45,6 +45,29 @@ describe('events published over HTTP', () => {
     });
   });
 
+  it('X2: show nobody, whatever the role, a word, a name, an address or a handle of the contact', async () => {
+    const [event] = aConversation('conv-2').contactWrites('My secret is safe').events();
+    const personal = {
+      name: 'Ada Lovelace',
+      handle: '@ada',
+      avatarUrl: 'https://platform.example/ada.png',
+      fields: { mail: 'ada@example.com' },
+    };
+    const contact = { ...event!.data.contact, ...personal };
+    await gateway.publish(token, [{ ...event!, data: { ...event!.data, contact } }]);
+    await eventually(async () => (await gateway.as('advisor', 'GET', '/v1/conversations/conv-2')).ok);
+    for (const role of ['administrator', 'advisor', 'operator']) {
+      for (const path of [
+        '/v1/conversations/conv-2',
+        '/v1/conversations?contactId=contact-1',
+        '/v1/parked',
+      ]) {
+        const text = await (await gateway.as(role, 'GET', path)).text();
+        expect(text).not.toMatch(/secret|lovelace|@|ada\.png/i);
+      }
+    }
+  });
+
   it('fill the directory', async () => {
     await gateway.publish(
       token,

@@ -10,7 +10,9 @@ import {
 } from '@parley/contracts';
 import type { ConversationSummary, ConversationView, Page } from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
+import { CurrentPrincipal } from '../access/caller';
 import { ROLES } from '../access/role';
+import type { Principal } from '../access/role';
 import { ApiRoute } from '../http-edge/api-route';
 import { decodeCursor, encodeCursor, page } from '../http-edge/cursor';
 import type { PageQuery } from '../http-edge/cursor';
@@ -19,6 +21,7 @@ import { appears } from '../read-model/appears';
 import { CONVERSATION_STORE } from './conversation-store';
 import type { ConversationFilter, ConversationStore, KnownConversation } from './conversation-store';
 import { explainGates } from './explain-gates';
+import { entryFor } from './mask-personal';
 
 const PATH = '/v1/conversations';
 const TimelineQuery = Closed({
@@ -70,6 +73,8 @@ export class ConversationsController {
     tag: 'Conversations',
     summary:
       'Explains a conversation: its state, every gate, its tickets and its timeline, newest entry first',
+    description:
+      'No text of a message, no name, address or handle of a contact is in any part of it. In notes of people and in tags, e-mail addresses, phone numbers and handles are masked for everybody but administrators.',
     access: ROLES,
     params: Closed({ conversationId: Id }),
     query: TimelineQuery,
@@ -80,6 +85,7 @@ export class ConversationsController {
   async get(
     @Param('conversationId') id: string,
     @Query() query: PageQuery,
+    @CurrentPrincipal() { role }: Principal,
   ): Promise<ConversationView & { readonly nextCursor: string | null }> {
     const { cursor, limit } = query;
     const [at, key] = cursor === undefined ? [] : decodeCursor(cursor, ['timestamp', 'string']);
@@ -96,7 +102,7 @@ export class ConversationsController {
     const last = shown.at(-1);
     return {
       ...explained(known),
-      timeline: shown.map(({ entry }) => entry),
+      timeline: shown.map(({ entry }) => entryFor(role, entry)),
       nextCursor:
         entries.length > limit && last !== undefined ? encodeCursor([last.entry.at, last.key]) : null,
     };

@@ -1,4 +1,4 @@
-import type { ClosedConversations, OrganizationState } from '@parley/contracts';
+import type { ClosedConversations, HeldConversations, OrganizationState } from '@parley/contracts';
 import type { ChangedBy } from '../connect-organization/organization';
 
 /** An account of an organization, with what the directory says about it. */
@@ -49,6 +49,8 @@ export const ACCOUNT_STORE = Symbol('gateway.account-store');
 export interface AccountStore {
   /** By account id; undefined when there is no such organization. */
   list(organizationId: string): Promise<readonly AccountOfOrganization[] | undefined>;
+  /** T11: what the account's switch holds back. */
+  heldConversations(organizationId: string, accountId: string): Promise<HeldConversations>;
   /** T11: closed conversations of the account that have no ticket in the organization; `since` is RFC 3339. */
   closedConversations(organizationId: string, accountId: string, since: string): Promise<ClosedConversations>;
   link(organizationId: string, accountIds: readonly string[], by: ChangedBy): Promise<LinkOutcome>;

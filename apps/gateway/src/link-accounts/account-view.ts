@@ -1,11 +1,12 @@
 import {
   ClosedConversationsSchema,
+  HeldConversationsSchema,
   LinkedAccountViewSchema,
   Nullable,
   PageOf,
   Timestamp,
 } from '@parley/contracts';
-import type { LinkedAccountView } from '@parley/contracts';
+import type { ClosedConversations, HeldConversations, LinkedAccountView } from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
 import type { AccountOfOrganization } from './account-store';
 
@@ -18,9 +19,10 @@ export const AccountSchema = Type.Object({
   }),
 });
 
-/** An account with what a date would bring along, where one was asked about. */
+/** An account with what opening it would send, where that was asked about. */
 export const AccountBeforeOpeningSchema = Type.Object({
   ...AccountSchema.properties,
+  heldConversations: Type.Optional(HeldConversationsSchema),
   closedConversations: Type.Optional(ClosedConversationsSchema),
 });
 
@@ -31,6 +33,12 @@ export const AccountsSchema = PageOf(AccountSchema);
 export type AccountView = LinkedAccountView & {
   readonly includeClosedSince: string | null;
   readonly known: boolean;
+};
+
+/** An account with what opening it would send (T11). */
+export type AccountBeforeOpening = AccountView & {
+  readonly heldConversations?: HeldConversations;
+  readonly closedConversations?: ClosedConversations;
 };
 
 /** The account as people see it. */

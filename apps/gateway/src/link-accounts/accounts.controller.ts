@@ -8,12 +8,7 @@ import {
   LinkedAccountsQuerySchema,
   Uuid,
 } from '@parley/contracts';
-import type {
-  ChangeAccount,
-  ClosedConversations,
-  LinkAccounts as LinkRequest,
-  Page,
-} from '@parley/contracts';
+import type { ChangeAccount, LinkAccounts as LinkRequest, Page } from '@parley/contracts';
 import { CurrentPrincipal } from '../access/caller';
 import { ROLES } from '../access/role';
 import type { Principal } from '../access/role';
@@ -21,7 +16,7 @@ import { ApiRoute } from '../http-edge/api-route';
 import { pageOfAll } from '../http-edge/cursor';
 import type { PageQuery } from '../http-edge/cursor';
 import { AccountBeforeOpeningSchema, AccountSchema, AccountsSchema, accountView } from './account-view';
-import type { AccountView } from './account-view';
+import type { AccountBeforeOpening, AccountView } from './account-view';
 import { LinkAccounts } from './link-accounts';
 
 const PATH = '/v1/organizations/:organizationId/accounts';
@@ -82,7 +77,8 @@ export class AccountsController {
     path: `${PATH}/:accountId`,
     operation: 'getLinkedAccount',
     tag: 'Organizations',
-    summary: 'One account; with a date, how many closed conversations opening it with that date would send',
+    summary:
+      'One account; on request, how many conversations its switch holds back, and how many closed ones a date would send',
     access: ROLES,
     params: AccountParams,
     query: LinkedAccountQuerySchema,
@@ -92,12 +88,19 @@ export class AccountsController {
   })
   async get(
     @Param() { organizationId, accountId }: AccountPath,
-    @Query() { includeClosedSince: since }: { readonly includeClosedSince?: string },
-  ): Promise<AccountView & { readonly closedConversations?: ClosedConversations }> {
+    @Query()
+    { includeClosedSince: since, held }: { readonly includeClosedSince?: string; readonly held?: boolean },
+  ): Promise<AccountBeforeOpening> {
     const account = accountView(await this.accounts.find(organizationId, accountId));
-    if (since === undefined) return account;
-    const closedConversations = await this.accounts.closedConversations(organizationId, accountId, since);
-    return { ...account, closedConversations };
+    const [heldConversations, closedConversations] = await Promise.all([
+      held === true ? this.accounts.heldConversations(organizationId, accountId) : undefined,
+      since === undefined ? undefined : this.accounts.closedConversations(organizationId, accountId, since),
+    ]);
+    return {
+      ...account,
+      ...(heldConversations === undefined ? {} : { heldConversations }),
+      ...(closedConversations === undefined ? {} : { closedConversations }),
+    };
   }
 
   @ApiRoute({

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { ClosedConversations } from '@parley/contracts';
+import type { ClosedConversations, HeldConversations } from '@parley/contracts';
 import type { ChangedBy } from '../connect-organization/organization';
 import { disconnectedOrganization, unknownOrganization } from '../connect-organization/organization-problems';
 import { ProblemError } from '../http-edge/problem';
@@ -32,6 +32,11 @@ export class LinkAccounts {
     const account = (await this.list(organizationId)).find((one) => one.accountId === accountId);
     if (account === undefined) throw notLinked();
     return account;
+  }
+
+  /** T11: what the account's switch holds back. */
+  heldConversations(organizationId: string, accountId: string): Promise<HeldConversations> {
+    return this.store.heldConversations(organizationId, accountId);
   }
 
   /** T11: how many closed conversations a date would bring along; `since` is RFC 3339. */

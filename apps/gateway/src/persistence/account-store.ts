@@ -1,4 +1,4 @@
-import type { ClosedConversations, OrganizationState } from '@parley/contracts';
+import type { ClosedConversations, HeldConversations, OrganizationState } from '@parley/contracts';
 import type { Database, Transaction } from '@parley/platform';
 import type { ChangedBy, Organization } from '../connect-organization/organization';
 import type {
@@ -10,6 +10,7 @@ import type {
   LinkOutcome,
 } from '../link-accounts/account-store';
 import { countClosedConversations } from './closed-conversations';
+import { countHeldConversations } from './held-conversations';
 import { lockOrganization, recordChange } from './organization-row';
 
 interface AccountRow {
@@ -53,6 +54,10 @@ export class PostgresAccounts implements AccountStore {
       [organizationId],
     );
     return rows.length === 0 ? undefined : rows.filter(hasAccount).map(accountOf);
+  }
+
+  heldConversations(organizationId: string, accountId: string): Promise<HeldConversations> {
+    return countHeldConversations(this.database, organizationId, accountId);
   }
 
   closedConversations(

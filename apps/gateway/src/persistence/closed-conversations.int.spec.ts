@@ -4,6 +4,7 @@ import type { ConversationStory } from '@parley/testing';
 import { decoded } from '../../test/decoded';
 import { ORGANIZATION, held, requested } from '../../test/derived';
 import { countClosedConversations } from './closed-conversations';
+import { countHeldConversations } from './held-conversations';
 import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
 import { PROJECTION_STORES } from './projection-stores';
 
@@ -77,6 +78,26 @@ describe('closed conversations of an account', () => {
     expect(await count('2026-11-21T09:00:00.000Z')).toMatchObject({ ready: 1, total: 1 });
     await decide('ready', requested(2, 3));
     expect(await count('2026-11-21T09:00:00.000Z')).toMatchObject({ ready: 0, total: 0 });
+  });
+
+  it('T11 stand apart from those that the switch holds back: new ones, ready or not, and those to catch up with', async () => {
+    const none = { ready: 0, catchUp: 0, total: 0 };
+    const heldBack = () => countHeldConversations(store, ORGANIZATION, ACCOUNT);
+    expect(await heldBack()).toEqual(none);
+    await tell(aConversation('waits').contactWrites('x'));
+    await decide('waits', held(1, 'no-human-reply'));
+    await tell(aConversation('ready').contactWrites('x').advisorReplies('y'));
+    const report = held(1);
+    const gates = report.data.gates.map(({ gate, since, cause }) => ({ gate, since, cause, open: true }));
+    await decide('ready', { ...report, data: { ...report.data, gates } });
+    await tell(aConversation('closed').contactWrites('x').isClosed());
+    expect(await heldBack()).toEqual({ ready: 1, catchUp: 0, total: 2 });
+    await decide('ready', requested(2, 1_000_000));
+    expect(await heldBack()).toEqual({ ready: 0, catchUp: 0, total: 1 });
+    await decide('waits', requested(2, 1));
+    expect(await heldBack()).toEqual({ ready: 0, catchUp: 1, total: 1 });
+    await decide('waits', requested(3, 1, { frozen: true }));
+    expect(await heldBack()).toEqual(none);
   });
 
   it('T11 are none any more when somebody writes in them', async () => {
