@@ -16,6 +16,8 @@ interface ConfirmDialogProps {
   /** What cannot be taken back easily. */
   readonly danger?: boolean;
   readonly pending?: boolean;
+  /** Something has to be said first. */
+  readonly disabled?: boolean;
   /** What went wrong the last time; null when nothing did. */
   readonly error?: unknown;
 }
@@ -30,6 +32,7 @@ export function ConfirmDialog({
   onConfirm,
   danger = false,
   pending = false,
+  disabled = false,
   error = null,
 }: ConfirmDialogProps) {
   const { t } = useTranslation();
@@ -42,7 +45,12 @@ export function ConfirmDialog({
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button onClick={onConfirm} loading={pending} {...(danger && { color: 'red.9' })}>
+          <Button
+            onClick={onConfirm}
+            loading={pending}
+            disabled={disabled}
+            {...(danger && { color: 'red.9' })}
+          >
             {confirm}
           </Button>
         </Group>

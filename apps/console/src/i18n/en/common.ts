@@ -10,6 +10,11 @@ export const common = {
   close: 'Close',
   delete: 'Delete',
   confirm: 'Confirm',
+  leave: {
+    title: 'Leave without saving?',
+    lead: 'What you changed on this page is not saved yet. It is lost when you leave.',
+    confirm: 'Leave and lose it',
+  },
   back: 'Back',
   search: 'Search',
   more: 'Load more',

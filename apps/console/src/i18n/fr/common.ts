@@ -12,6 +12,11 @@ export const common: Words<typeof english> = {
   close: 'Fermer',
   delete: 'Supprimer',
   confirm: 'Confirmer',
+  leave: {
+    title: 'Quitter sans enregistrer ?',
+    lead: 'Vos modifications sur cette page ne sont pas encore enregistrées. Elles seront perdues.',
+    confirm: 'Quitter et les perdre',
+  },
   back: 'Retour',
   search: 'Rechercher',
   more: 'Afficher la suite',
