@@ -25,6 +25,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'PUT /v1/organizations/:organizationId/configuration': 'administrator',
   'GET /v1/organizations/:organizationId/configuration.yaml': 'administrator operator',
   'PUT /v1/organizations/:organizationId/configuration.yaml': 'administrator',
+  'POST /v1/organizations/:organizationId/configuration.yaml/check': 'administrator',
   'GET /v1/organizations/:organizationId/configuration/versions': 'administrator operator',
   'GET /v1/organizations/:organizationId/configuration/versions/:version': 'administrator operator',
   'POST /v1/organizations/:organizationId/configuration/versions/:version/restore': 'administrator',

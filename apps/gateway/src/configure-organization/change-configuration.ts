@@ -27,10 +27,15 @@ export class ChangeConfiguration {
     @Inject(PublishConfiguration) private readonly publishing: Pick<PublishConfiguration, 'publish'>,
   ) {}
 
+  /** Throws the problem that stands in the way of this configuration; nothing is saved. */
+  async check(present: Organization, configuration: OrganizationConfiguration): Promise<void> {
+    await this.modeB.assertUsable(configuration.modeB, present.configuration.modeB);
+    await this.userFields.assertKnown(present, configuration);
+  }
+
   /** The organization with its new configuration. Throws the problem that stands in the way. */
   async change(present: Organization, wanted: WantedConfiguration): Promise<Organization> {
-    await this.modeB.assertUsable(wanted.configuration.modeB, present.configuration.modeB);
-    await this.userFields.assertKnown(present, wanted.configuration);
+    await this.check(present, wanted.configuration);
     const outcome = await this.store.save({ organizationId: present.id, ...wanted });
     switch (outcome.kind) {
       case 'saved':

@@ -1,5 +1,12 @@
 import { Body, Controller, Headers, Inject, Param, Res } from '@nestjs/common';
-import { Closed, Uuid, YAML_MEDIA_TYPE, completeConfiguration } from '@parley/contracts';
+import {
+  Closed,
+  OrganizationConfigurationSchema,
+  Uuid,
+  YAML_MEDIA_TYPE,
+  completeConfiguration,
+} from '@parley/contracts';
+import type { OrganizationConfiguration } from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal } from '../access/caller';
@@ -15,7 +22,11 @@ import { configurationFromYaml, configurationToYaml, withLines } from './configu
 import { etagOf, expectedVersion } from './entity-tag';
 
 /** Where a configuration is as code. */
-export const YAML_PATH = '/v1/organizations/:organizationId/configuration.yaml';
+const YAML_PATH = '/v1/organizations/:organizationId/configuration.yaml';
+/** Where a configuration as code is tried. */
+const CHECK_PATH = `${YAML_PATH}/check`;
+/** Paths that take YAML. */
+export const YAML_PATHS: readonly string[] = [YAML_PATH, CHECK_PATH];
 const Params = Closed({ organizationId: Uuid });
 const CONTENT_TYPE = `${YAML_MEDIA_TYPE}; charset=utf-8`;
 
@@ -24,7 +35,7 @@ const CONTENT_TYPE = `${YAML_MEDIA_TYPE}; charset=utf-8`;
 export class ConfigurationYamlController {
   constructor(
     @Inject(ORGANIZATION_STORE) private readonly organizations: Pick<OrganizationStore, 'find'>,
-    @Inject(ChangeConfiguration) private readonly changing: Pick<ChangeConfiguration, 'change'>,
+    @Inject(ChangeConfiguration) private readonly changing: Pick<ChangeConfiguration, 'change' | 'check'>,
   ) {}
 
   @ApiRoute({
@@ -78,10 +89,8 @@ export class ConfigurationYamlController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    if (typeof body !== 'string')
-      throw new ProblemError('media-type-unsupported', `This route takes ${YAML_MEDIA_TYPE}.`);
     const present = await this.existing(id);
-    const read = configurationFromYaml(body);
+    const read = configurationFromYaml(yamlOf(body));
     try {
       const organization = await this.changing.change(present, {
         configuration: completeConfiguration(read.configuration),
@@ -94,11 +103,51 @@ export class ConfigurationYamlController {
     }
   }
 
+  @ApiRoute({
+    method: 'POST',
+    path: CHECK_PATH,
+    operation: 'checkConfiguration',
+    tag: 'Organizations',
+    summary: 'Reads a YAML document as the configuration it stands for, and checks it; nothing is saved',
+    description: 'The answer is complete: what the document leaves out has its default.',
+    access: ['administrator'],
+    params: Params,
+    bodies: { [YAML_MEDIA_TYPE]: Type.String() },
+    status: 200,
+    response: OrganizationConfigurationSchema,
+    problems: [
+      ...CHANGE_PROBLEMS.filter((code) => code !== 'version-conflict'),
+      'unreadable-yaml',
+      'invalid-body',
+      'body-too-large',
+      'media-type-unsupported',
+    ],
+  })
+  async check(
+    @Param('organizationId') id: string,
+    @Body() body: unknown,
+  ): Promise<OrganizationConfiguration> {
+    const present = await this.existing(id);
+    const read = configurationFromYaml(yamlOf(body));
+    const configuration = completeConfiguration(read.configuration);
+    try {
+      await this.changing.check(present, configuration);
+      return configuration;
+    } catch (error) {
+      throw withLines(error, read);
+    }
+  }
+
   private async existing(id: string): Promise<Organization> {
     const organization = await this.organizations.find(id);
     if (organization === undefined) throw unknownOrganization();
     return organization;
   }
+}
+
+function yamlOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  throw new ProblemError('media-type-unsupported', `This route takes ${YAML_MEDIA_TYPE}.`);
 }
 
 function yamlAnswer(organization: Organization, reply: FastifyReply): string {
