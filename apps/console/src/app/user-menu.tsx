@@ -24,7 +24,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <UnstyledButton aria-label={t('account', { name: shown, role: t(`role.${role}`) })}>
-          <Avatar name={shown} color="cyan.9" variant="filled" radius="xl" />
+          <Avatar aria-hidden name={shown} color="cyan.9" variant="filled" radius="xl" />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -49,7 +49,7 @@ export function Timeline({ entries, onEarlier, isReading }: TimelineProps) {
             <Entries.Item key={keyOf(entry)} bullet={<Icon size={14} aria-hidden />}>
               <EntryLine entry={entry} />
               <Text size="xs" c="dimmed" component="time" dateTime={entry.at} title={entry.at}>
-                {clockTime(entry.at, now, i18n.language)}
+                {clockTime(entry.at, now, i18n.language, true)}
               </Text>
             </Entries.Item>
           );

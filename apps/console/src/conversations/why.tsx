@@ -37,8 +37,8 @@ export function Why({ conversation }: { readonly conversation: ConversationView 
   );
   return (
     <Alert
-      color={color}
-      icon={<Icon aria-hidden />}
+      variant="default"
+      icon={<Icon color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
       title={t(tickets.length > 0 ? 'why.title' : 'why.titleNot')}
       role="status"
     >
