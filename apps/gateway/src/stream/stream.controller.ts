@@ -1,8 +1,8 @@
-import { Controller, Headers, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Headers, Inject, Query, Res } from '@nestjs/common';
 import { StreamQuerySchema } from '@parley/contracts';
 import type { StreamQuery } from '@parley/contracts';
 import { Type } from '@sinclair/typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ROLES } from '../access/role';
 import { ApiRoute } from '../http-edge/api-route';
 import { ChangeHub } from './change-hub';
@@ -37,13 +37,12 @@ export class StreamController {
   async stream(
     @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const opened = await this.hub.open(query, lastEventId, () => sinkOf(reply));
     reply.raw.on('drain', () => opened.ready());
-    request.raw.on('close', () => opened.close());
-    if (request.raw.destroyed) opened.close();
+    reply.raw.on('close', () => opened.close());
+    if (reply.raw.destroyed) opened.close();
   }
 }
 
