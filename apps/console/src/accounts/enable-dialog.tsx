@@ -103,7 +103,8 @@ export function EnableDialog({ organizationId, account, name, onClose }: EnableD
 function WillBeSent({ before }: { readonly before: AccountBeforeOpening }) {
   const { t, i18n } = useTranslation('accounts');
   const held = before.heldConversations;
-  if (held === undefined || held.total === 0) return <Text size="sm">{t('enable.nothing')}</Text>;
+  if (held === undefined) return <Text size="sm">{t('enable.unknown')}</Text>;
+  if (held.total === 0) return <Text size="sm">{t('enable.nothing')}</Text>;
   const others = Math.max(0, held.total - held.ready - held.catchUp);
   const words = (count: number) => ({ count, number: counted(count, i18n.language) });
   return (

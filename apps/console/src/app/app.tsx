@@ -8,6 +8,8 @@ import { cssVariables, theme } from './theme';
 
 /** The nonce of this answer's content security policy. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// What keeps a page from scrolling behind a dialog makes a style of its own, and looks for the nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 /** The whole console. */
 export function App() {

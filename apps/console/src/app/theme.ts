@@ -11,9 +11,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
 });
 
-/** Mantine's dimmed text has too little contrast for WCAG AA on its own backgrounds. */
+/** Mantine's dimmed text and titles of alerts have too little contrast for WCAG AA on its own backgrounds. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#545b62', '--mantine-color-placeholder': '#697077' },
+  light: {
+    '--mantine-color-orange-light-color': '#93370d',
+    '--mantine-color-red-light-color': '#a51d1d',
+    '--mantine-color-dimmed': '#545b62',
+    '--mantine-color-placeholder': '#697077',
+  },
   dark: { '--mantine-color-dimmed': '#b0b4b9', '--mantine-color-placeholder': '#9a9fa5' },
 });

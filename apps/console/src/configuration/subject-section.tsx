@@ -40,7 +40,7 @@ export function SubjectSection({ organizationId, form }: SubjectSectionProps) {
             key={name}
             size="compact-sm"
             variant="default"
-            aria-label={t('subject.insert', { name: t(`placeholder.${name}`) })}
+            aria-label={t('subject.insert', { placeholder: `{${name}}`, name: t(`placeholder.${name}`) })}
             onClick={() => form.setFieldValue('ticket.subject', `${template}{${name}}`)}
           >
             {`{${name}}`}

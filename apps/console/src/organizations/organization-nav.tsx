@@ -17,6 +17,12 @@ const PAGES = [
   { to: '/organizations/$organizationId/verification', icon: IconChecklist, label: 'nav.verification' },
 ] as const;
 
+/** How the page is told that one is on. */
+const CURRENT = {
+  borderColor: 'var(--mantine-primary-color-filled)',
+  boxShadow: 'inset 0 0 0 1px var(--mantine-primary-color-filled)',
+} as const;
+
 /** The pages of one organization, side by side. */
 export function OrganizationNav({ organizationId }: { readonly organizationId: string }) {
   const { t } = useTranslation('organizations');
@@ -35,7 +41,7 @@ export function OrganizationNav({ organizationId }: { readonly organizationId: s
               to={to}
               params={{ organizationId }}
               activeOptions={{ exact: true }}
-              activeProps={{ 'aria-current': 'page' }}
+              activeProps={{ 'aria-current': 'page', style: CURRENT }}
               {...props}
             />
           )}

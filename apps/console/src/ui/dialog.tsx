@@ -16,15 +16,16 @@ export function Dialog({ opened, onClose, title, size = 'lg', children }: Dialog
   const { t } = useTranslation();
   const narrow = useMediaQuery('(max-width: 36em)');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={size}
-      fullScreen={narrow}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={narrow}>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not the banner of the page, which an element of this name would be taken for. */}
+        <Modal.Header role="presentation">
+          <Modal.Title fw={600}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

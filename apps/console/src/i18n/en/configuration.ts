@@ -1,7 +1,7 @@
 /** Words of the configuration pages. */
 export const configuration = {
   title: 'Edit configuration',
-  lead: 'How this organization wants its conversations synchronized. A change is effective within a second.',
+  lead: 'How this organization wants its conversations synchronised. A change is effective within a second.',
   tab: {
     search: 'Search for "user"',
     display: 'Displaying "user"',
@@ -156,7 +156,7 @@ export const configuration = {
   subject: {
     template: 'Subject of new tickets',
     lead: 'Names in braces are replaced. Without a name, a contact is called by their handle, e-mail address or number.',
-    insert: 'Insert {{name}}',
+    insert: 'Insert {{placeholder}}: {{name}}',
     preview: 'For example',
     unknown_one: 'This is no name that is known, and stays as it is: {{names}}',
     unknown_other: 'These are no names that are known, and stay as they are: {{names}}',

@@ -158,7 +158,7 @@ export const configuration: Words<typeof english> = {
   subject: {
     template: 'Objet des nouveaux tickets',
     lead: 'Les noms entre accolades sont remplacés. Un contact sans nom est désigné par son pseudonyme, son adresse e-mail ou son numéro.',
-    insert: 'Insérer {{name}}',
+    insert: 'Insérer {{placeholder}} : {{name}}',
     preview: 'Par exemple',
     unknown_one: 'Ce nom n’est pas connu et reste tel quel : {{names}}',
     unknown_other: 'Ces noms ne sont pas connus et restent tels quels : {{names}}',
