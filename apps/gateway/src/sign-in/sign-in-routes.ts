@@ -62,6 +62,9 @@ export function addSignInRoutes(server: FastifyInstance, { signIn, cookies, publ
   };
 
   server.get(SIGN_IN_PATH, { logLevel: 'silent' }, async (request, reply) => {
+    // The same machine by another name keeps other cookies, which would not come back to the address that the issuer knows.
+    if (request.hostname === 'localhost' && publicUrl.startsWith('http://127.0.0.1:'))
+      return reply.redirect(publicUrl + request.url, 302);
     const returnTo = returnPath(queryOf(request).get('returnTo'));
     const browser = cookies.browser(request.headers.cookie) ?? cookies.newBrowser();
     const outcome = await signIn.begin(returnTo, browser);

@@ -3,6 +3,7 @@ import { TEST_SESSIONS, httpHarness } from '../../test/http-harness';
 import type { HttpHarness } from '../../test/http-harness';
 import { SESSION_STORE } from '../sessions/session';
 import type { NewSession } from '../sessions/session';
+import { SESSION_SETTINGS } from '../sessions/session-settings';
 import { SIGN_IN_LIFE_MS, SignInAttempts } from './attempts';
 import { IDENTITY_PROVIDER } from './identity-provider';
 import type { Identification, IdentityProvider } from './identity-provider';
@@ -24,10 +25,11 @@ describe('the pages of signing in', () => {
   const open: HttpHarness[] = [];
   afterEach(() => Promise.all(open.splice(0).map((harness) => harness.close())));
 
-  const start = async (issuer: IdentityProvider | undefined) => {
+  const start = async (issuer: IdentityProvider | undefined, publicUrl = TEST_SESSIONS.publicUrl) => {
     const attempts = new Set<string>();
     const harness = await httpHarness([
       { provide: IDENTITY_PROVIDER, useValue: { issuer } },
+      { provide: SESSION_SETTINGS, useValue: { ...TEST_SESSIONS, publicUrl } },
       {
         provide: SESSION_STORE,
         useValue: {
@@ -111,6 +113,17 @@ describe('the pages of signing in', () => {
     expect(answer.body).toContain('href="https://parley.example/auth/sign-in?returnTo=%2F"');
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(cookies).toEqual([]);
+  });
+
+  it('are those of one address, by whatever name this machine was called', async () => {
+    const { harness } = await start(issuerThatSays(PERSON), 'http://127.0.0.1:3000');
+    const from = (host: string) =>
+      harness.inject({ method: 'GET', url: '/auth/sign-in?returnTo=/organizations', headers: { host } });
+    const { headers } = await from('localhost:3000');
+    expect(headers.location).toBe('http://127.0.0.1:3000/auth/sign-in?returnTo=/organizations');
+    expect(headers['set-cookie']).toBeUndefined();
+    for (const host of ['127.0.0.1:3000', 'evil.example'])
+      expect((await from(host)).headers.location).toMatch(/^https:\/\/issuer\.example\//);
   });
 
   it('say that the issuer is away when it cannot even be asked who it is', async () => {

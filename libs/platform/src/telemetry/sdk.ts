@@ -10,9 +10,15 @@ import { prometheusReader } from './prometheus-reader';
  */
 const UNTRACED_PATHS = /^\/(health\/(live|ready)|metrics|v1\/events)(\?|$)/;
 
-/** Query parameters that never reach a span: what advisors search customers by, and the signatures that are hidden where nothing is set. */
+/**
+ * Query parameters that never reach a span: what advisors search customers by, what browsers bring back from who signed them in or let
+ * Parley in, and the signatures that are hidden where nothing is set.
+ */
 const HIDDEN_PARAMETERS = [
   'query',
+  'returnTo',
+  'code',
+  'state',
   'sig',
   'Signature',
   'AWSAccessKeyId',
