@@ -30,8 +30,8 @@ export function AccountCard({ organizationId, account, networkLabel, mayChange }
   return (
     <Paper component="li" withBorder p={{ base: 'sm', sm: 'md' }}>
       <Stack gap="sm">
-        <Group justify="space-between" align="flex-start" gap="sm">
-          <Stack gap={2} miw={0}>
+        <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
+          <Stack gap={2} miw={0} flex={1}>
             <Group gap="xs">
               <Title order={2} size="h4" className="breakable">
                 {name}
@@ -55,11 +55,13 @@ export function AccountCard({ organizationId, account, networkLabel, mayChange }
               )}
             </Group>
             <Text size="sm" c="dimmed" className="breakable">
-              {accountId} · {t('linkedOn')} <Day at={linkedAt} />
+              {account.name !== null && `${accountId} · `}
+              {t('linkedOn')} <Day at={linkedAt} />
             </Text>
           </Stack>
           <Switch
             size="md"
+            flex="none"
             checked={enabled}
             disabled={!mayChange}
             label={enabled ? t('on') : t('off')}

@@ -33,6 +33,7 @@ export function linkedAccountsQuery(organizationId: string) {
     queryKey: ['organizations', organizationId, 'accounts'],
     queryFn: ({ signal }) =>
       readEveryPage<LinkedAccount>(`${organizationPath(organizationId)}/accounts`, {}, signal),
+    meta: { live: [{ kind: 'organization', id: organizationId }] },
   });
 }
 
@@ -55,4 +56,5 @@ export function accountBeforeOpeningQuery(organizationId: string, accountId: str
 export const directoryAccountsQuery = queryOptions({
   queryKey: ['directory', 'accounts'],
   queryFn: ({ signal }) => readEveryPage<DirectoryAccountView>('/v1/directory/accounts', {}, signal),
+  meta: { live: [{ kind: 'organization' }] },
 });

@@ -7,10 +7,10 @@ import type {
   TicketOptionsView,
   UserFieldsView,
 } from '@parley/contracts';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { read, readTagged } from '../api/client';
 import { readEveryPage } from '../api/every-page';
-import { organizationPath } from '../organizations/queries';
+import { organizationPath, organizationQuery } from '../organizations/queries';
 
 /** How long what is chosen from is taken as it was read, in ms: reading it anew costs calls to Zendesk. */
 const OPTIONS_STALE_MS = 300_000;
@@ -29,7 +29,15 @@ export function configurationQuery(organizationId: string) {
     queryKey: ['organizations', organizationId, 'configuration'],
     queryFn: ({ signal }) =>
       readTagged<OrganizationConfiguration>(configurationPath(organizationId), {}, signal),
+    meta: { live: [{ kind: 'organization', id: organizationId }] },
   });
+}
+
+/** Asks anew for what a saved configuration has made old; what this Zendesk has to choose from is not among it. */
+export function askConfigurationAnew(client: QueryClient, organizationId: string): void {
+  void client.invalidateQueries({ queryKey: configurationQuery(organizationId).queryKey });
+  // Its warnings are about what the configuration names.
+  void client.invalidateQueries({ queryKey: organizationQuery(organizationId).queryKey, exact: true });
 }
 
 /** Who changed the configuration when, newest first (A6). */
@@ -42,6 +50,7 @@ export function versionsQuery(organizationId: string) {
         { limit: VERSIONS_AT_A_TIME, cursor: pageParam },
         signal,
       ),
+    meta: { live: [{ kind: 'organization', id: organizationId }] },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

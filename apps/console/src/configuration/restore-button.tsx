@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { notifyDone } from '../ui/notify';
 import { ChangeList } from './change-list';
 import { differences } from './differences';
-import { configurationPath, configurationQuery } from './queries';
+import { askConfigurationAnew, configurationPath, configurationQuery } from './queries';
 import type { TaggedConfiguration } from './use-draft';
 
 interface RestoreButtonProps {
@@ -33,12 +33,12 @@ export function RestoreButton({ organizationId, version, base, isUnsaved, onSave
         undefined,
         { ...(base.etag !== null && { 'if-match': base.etag }) },
       ),
-    onSuccess: async (saved) => {
+    onSuccess: (saved) => {
       client.setQueryData(configurationQuery(organizationId).queryKey, saved);
       onSaved(saved);
       close();
       notifyDone(t('history.restored', { version: number }));
-      await client.invalidateQueries({ queryKey: ['organizations', organizationId] });
+      askConfigurationAnew(client, organizationId);
     },
   });
   return (

@@ -11,7 +11,7 @@ import { draftFaults } from './draft-faults';
 import { type Draft, toConfiguration, toDraft } from './draft';
 import { validateDraft } from './form';
 import { merge } from './merge';
-import { configurationPath, configurationQuery } from './queries';
+import { askConfigurationAnew, configurationPath, configurationQuery } from './queries';
 
 /** A configuration with its ETag. */
 export type TaggedConfiguration = Tagged<OrganizationConfiguration>;
@@ -41,11 +41,11 @@ export function useDraft(organizationId: string, latest: TaggedConfiguration) {
       changeTagged<OrganizationConfiguration>('PUT', configurationPath(organizationId), configuration, {
         ...(base.etag !== null && { 'if-match': base.etag }),
       }),
-    onSuccess: async (saved) => {
+    onSuccess: (saved) => {
       client.setQueryData(configurationQuery(organizationId).queryKey, saved);
       begin(saved);
       notifyDone(t('saved'));
-      await client.invalidateQueries({ queryKey: ['organizations', organizationId] });
+      askConfigurationAnew(client, organizationId);
     },
     onError: async (error) => {
       form.setErrors(draftFaults(error).fields);
@@ -60,7 +60,7 @@ export function useDraft(organizationId: string, latest: TaggedConfiguration) {
     changes: differences(base.body, present),
     /** What others saved since the draft was begun. */
     theirs: base.etag === latest.etag ? [] : differences(base.body, latest.body),
-    isBehind: base.etag !== latest.etag,
+    isBehind: base.etag !== latest.etag && !saving.isPending,
     isSaving: saving.isPending,
     /** What went wrong the last time, unless it is told otherwise. */
     error: isConflict(saving.error) ? null : saving.error,

@@ -20,6 +20,7 @@ export function organizationPath(id: string): string {
 export const organizationsQuery = queryOptions({
   queryKey: ['organizations'],
   queryFn: ({ signal }) => readEveryPage<Organization>('/v1/organizations', {}, signal),
+  meta: { live: [{ kind: 'organization' }] },
 });
 
 /** One organization. */
@@ -27,6 +28,7 @@ export function organizationQuery(id: string) {
   return queryOptions({
     queryKey: ['organizations', id],
     queryFn: ({ signal }) => read<Organization>(organizationPath(id), {}, signal),
+    meta: { live: [{ kind: 'organization', id }] },
   });
 }
 
@@ -45,5 +47,6 @@ export function openAlertsQuery(organizationId?: string) {
     queryKey: ['alerts', 'open', organizationId ?? 'all'],
     queryFn: ({ signal }) =>
       readEveryPage<AlertView>('/v1/alerts', { state: 'open', organizationId }, signal),
+    meta: { live: [{ kind: 'alert', organizationId }] },
   });
 }
