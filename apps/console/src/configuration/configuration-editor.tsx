@@ -35,7 +35,7 @@ export function ConfigurationEditor({ organizationId, latest }: ConfigurationEdi
   const save = () => {
     const { hasErrors, errors } = form.validate();
     if (hasErrors) showFirstFault(errors);
-    else draft.save();
+    else draft.save(showFirstFault);
   };
   const shared = { organizationId, form };
   const versions = { organizationId, base: draft.base, isUnsaved, onSaved: draft.begin };

@@ -64,7 +64,9 @@ export function useDraft(organizationId: string, latest: TaggedConfiguration) {
     isSaving: saving.isPending,
     /** What went wrong the last time, unless it is told otherwise. */
     error: isConflict(saving.error) ? null : saving.error,
-    save: () => saving.mutate(present),
+    /** Saves; `onFaults` hears which fields the gateway refuses. */
+    save: (onFaults: (fields: object) => void) =>
+      saving.mutate(present, { onError: (error) => onFaults(draftFaults(error).fields) }),
     discard: () => {
       saving.reset();
       begin(base);
