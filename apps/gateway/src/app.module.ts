@@ -7,6 +7,7 @@ import { CallerIdentity } from './access/caller-identity';
 import { TokenVerifier } from './access/token-verifier';
 import { ALERT_STORE } from './alerts/alert-store';
 import { AssociateContact } from './associate-contact/associate-contact';
+import { ASSOCIATION_EFFECTS } from './associate-contact/association-effects';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
 import { NetworkPolicy } from './associate-contact/network-policy';
 import { ATTEMPT_STORE } from './authorise-organization/attempt';
@@ -85,6 +86,7 @@ export const OUTER_TOKENS = [
   CONFIGURATION_OUTBOX,
   ACCOUNT_STORE,
   DIRECTORY_STORE,
+  ASSOCIATION_EFFECTS,
   CONTACT_NETWORKS,
   CONVERSATION_STORE,
   EVENT_TRACES,

@@ -5,6 +5,7 @@ import { ALERT_STORE } from './alerts/alert-store';
 import { ATTEMPT_STORE } from './authorise-organization/attempt';
 import { OAUTH_SETTINGS } from './authorise-organization/authorise-organization';
 import type { OuterProviders } from './app.module';
+import { ASSOCIATION_EFFECTS } from './associate-contact/association-effects';
 import { CONTACT_NETWORKS } from './associate-contact/contact-networks';
 import { AMBIGUOUS_REQUESTERS } from './choose-customer/ambiguous-requesters';
 import { CONFIGURATION_STORE } from './configure-organization/configuration-store';
@@ -37,6 +38,7 @@ import { PostgresBacklogs, keepBacklogs } from './persistence/backlog-store';
 import { PostgresChangeFeed } from './persistence/change-feed';
 import { PostgresConfigurationOutbox } from './persistence/configuration-outbox';
 import { PostgresConfigurations } from './persistence/configuration-store';
+import { PostgresAssociationEffects } from './persistence/association-effects';
 import { PostgresContactNetworks } from './persistence/contact-networks';
 import { PostgresConversations } from './persistence/conversation-store';
 import { PostgresDirectory } from './persistence/directory-store';
@@ -97,6 +99,7 @@ export function gatewayProviders(parts: GatewayParts): OuterProviders {
     value(CONFIGURATION_OUTBOX, new PostgresConfigurationOutbox(database)),
     value(ACCOUNT_STORE, new PostgresAccounts(database)),
     value(DIRECTORY_STORE, new PostgresDirectory(database)),
+    value(ASSOCIATION_EFFECTS, new PostgresAssociationEffects(database)),
     value(CONTACT_NETWORKS, new PostgresContactNetworks(database)),
     value(CONVERSATION_STORE, new PostgresConversations(database)),
     value(EVENT_TRACES, new PostgresEventTraces(database)),

@@ -43,6 +43,7 @@ const ADMITTED: Readonly<Record<string, string>> = {
   'POST /v1/organizations/:organizationId/customers': 'administrator advisor',
   'GET /v1/organizations/:organizationId/customers/:zendeskUserId': 'administrator advisor',
   'PUT /v1/contacts/:contactId/associations/:organizationId': 'administrator advisor',
+  'GET /v1/contacts/:contactId/associations/:organizationId': 'administrator advisor',
   'DELETE /v1/contacts/:contactId/associations/:organizationId': 'administrator advisor',
   'GET /v1/directory/accounts': 'administrator advisor operator',
   'GET /v1/directory/teams': 'administrator advisor operator',

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { isId } from '@parley/contracts';
-import type { Actor, ContactAssociated, ContactDisassociated, EventRef } from '@parley/contracts';
+import type {
+  Actor,
+  AssociationPreview,
+  ContactAssociated,
+  ContactDisassociated,
+  EventRef,
+} from '@parley/contracts';
 import { CLOCK, currentTraceparent } from '@parley/platform';
 import type { Clock } from '@parley/platform';
 import type { Principal } from '../access/role';
@@ -13,6 +19,8 @@ import { logMessage } from '../log-of-record/log-message';
 import { logUnavailable } from '../log-of-record/log-problems';
 import { RecentlyAccepted } from '../publish-events/recently-accepted';
 import { TOPIC_PREFIX } from '../tokens';
+import { ASSOCIATION_EFFECTS } from './association-effects';
+import type { AssociationEffects } from './association-effects';
 import { NetworkPolicy } from './network-policy';
 
 /** `source` of the events that people cause through the gateway. */
@@ -29,6 +37,7 @@ export class AssociateContact {
   constructor(
     @Inject(ORGANIZATION_STORE) private readonly organizations: Pick<OrganizationStore, 'find'>,
     @Inject(NetworkPolicy) private readonly policy: Pick<NetworkPolicy, 'assertAllowed'>,
+    @Inject(ASSOCIATION_EFFECTS) private readonly effects: AssociationEffects,
     @Inject(LogAppender) private readonly log: Pick<LogAppender, 'append'>,
     @Inject(RecentlyAccepted) private readonly recent: RecentlyAccepted,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -45,6 +54,13 @@ export class AssociateContact {
       type: 'parley.contact.associated.v1',
       data: { contact: { id: contactId }, organizationId, zendeskUserId, by: actorOf(principal) },
     });
+  }
+
+  /** What {@link associate} would send. Throws `organization-unknown`, `organization-disconnected`, `x-contract-missing`. */
+  async preview(path: AssociationPath, zendeskUserId: number): Promise<AssociationPreview> {
+    await this.assertConnected(path.organizationId);
+    await this.policy.assertAllowed({ contactId: path.contactId });
+    return { ...path, zendeskUserId, ...(await this.effects.count(path, zendeskUserId)) };
   }
 
   /** Disassociates; gives the event. Ending what never began is harmless. Throws `organization-unknown`, `log-unavailable`. */

@@ -1,6 +1,12 @@
-import { Body, Controller, Inject, Param } from '@nestjs/common';
-import { AssociationPathSchema, AssociationViewSchema, PutAssociationSchema } from '@parley/contracts';
-import type { AssociationView, PutAssociation } from '@parley/contracts';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import {
+  AssociationPathSchema,
+  AssociationPreviewQuerySchema,
+  AssociationPreviewSchema,
+  AssociationViewSchema,
+  PutAssociationSchema,
+} from '@parley/contracts';
+import type { AssociationPreview, AssociationView, PutAssociation } from '@parley/contracts';
 import { CurrentPrincipal } from '../access/caller';
 import type { Principal } from '../access/role';
 import { ApiRoute } from '../http-edge/api-route';
@@ -37,6 +43,26 @@ export class AssociationsController {
   ): Promise<AssociationView> {
     const event = await this.associations.associate(path, body.zendeskUserId, principal);
     return { ...path, zendeskUserId: body.zendeskUserId, event };
+  }
+
+  @ApiRoute({
+    method: 'GET',
+    path: PATH,
+    operation: 'previewAssociation',
+    tag: 'Associations',
+    summary: 'Tells what an association would send, without making it',
+    access: WHO,
+    params: AssociationPathSchema,
+    query: AssociationPreviewQuerySchema,
+    status: 200,
+    response: AssociationPreviewSchema,
+    problems: ['organization-unknown', 'organization-disconnected', 'x-contract-missing'],
+  })
+  preview(
+    @Param() path: AssociationPath,
+    @Query() { zendeskUserId }: PutAssociation,
+  ): Promise<AssociationPreview> {
+    return this.associations.preview(path, zendeskUserId);
   }
 
   @ApiRoute({

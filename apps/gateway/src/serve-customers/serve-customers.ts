@@ -33,7 +33,15 @@ export class ServeCustomers {
     const { searchFields, displayFields, createFields } = configuration;
     const named = new Set([...searchFields, ...displayFields, ...createFields.map(({ key }) => key)]);
     const known = new Set(items.map(({ key }) => key));
-    return { items, missing: [...named].filter((key) => !known.has(key)) };
+    return {
+      items,
+      missing: [...named].filter((key) => !known.has(key)),
+      lists: {
+        searchFields: [...searchFields],
+        displayFields: [...displayFields],
+        createFields: [...createFields],
+      },
+    };
   }
 
   async search(organizationId: string, query: string, workplace: CustomerWorkplace): Promise<CustomerList> {

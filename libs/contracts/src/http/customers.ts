@@ -34,6 +34,16 @@ export const UserFieldsViewSchema = Type.Object({
   missing: Type.Array(Type.String(), {
     description: 'Names in the lists of the configuration that this Zendesk does not have (any more)',
   }),
+  lists: Type.Optional(
+    Type.Object(
+      {
+        searchFields: Type.Array(FieldPath),
+        displayFields: Type.Array(FieldPath),
+        createFields: CreateFieldsSchema,
+      },
+      { description: 'The three lists of the configuration, for those who may not read the rest of it' },
+    ),
+  ),
 });
 
 /** Answer of `GET /v1/organizations/{id}/user-fields`. */

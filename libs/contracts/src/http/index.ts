@@ -133,6 +133,9 @@ export {
 } from './directory';
 export {
   AssociationPathSchema,
+  type AssociationPreview,
+  AssociationPreviewQuerySchema,
+  AssociationPreviewSchema,
   type AssociationView,
   AssociationViewSchema,
   type PutAssociation,
