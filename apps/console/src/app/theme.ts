@@ -4,7 +4,7 @@ import type { CSSVariablesResolver } from '@mantine/core';
 /** How Parley looks. */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',

@@ -1,4 +1,4 @@
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, Menu, UnstyledButton, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { change } from '../api/client';
@@ -23,7 +23,8 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('account', { name: shown, role: t(`role.${role}`) })}>
+        <UnstyledButton>
+          <VisuallyHidden>{t('account', { name: shown, role: t(`role.${role}`) })}</VisuallyHidden>
           <Avatar aria-hidden name={shown} color="cyan.9" variant="filled" radius="xl" />
         </UnstyledButton>
       </Menu.Target>

@@ -1,4 +1,101 @@
 import type { customers as english } from '../en/customers';
 import type { Words } from '../words';
 
-export const customers: Words<typeof english> = { title: 'Clients' };
+export const customers: Words<typeof english> = {
+  title: 'Clients',
+  lead: 'Trouvez l’utilisateur Zendesk qui correspond à un contact, ou créez-le.',
+  place: {
+    organization: 'Organisation Zendesk',
+    organizationHint: 'Choisissez une organisation',
+    contact: 'Identifiant du contact',
+    contactHint: 'Tel que la plateforme nomme le contact',
+    open: 'Ouvrir',
+    change: 'Choisir un autre contact',
+    of: 'Contact {{contact}}',
+    missing: 'L’adresse ne désigne ni contact ni organisation',
+    missingLead: 'La page qui intègre ce panneau doit indiquer organizationId et contactId.',
+  },
+  refused: {
+    title: 'Ce contact écrit sur X',
+    text: 'Aucun contrat d’API direct avec X n’est déclaré pour le compte : le client de ce contact ne peut être ni recherché, ni créé, ni associé. Un administrateur peut déclarer le contrat sur le compte.',
+  },
+  search: {
+    title: 'Trouver le client',
+    label: 'Recherche « utilisateur »',
+    hint: 'Recherche dans : {{fields}}',
+    button: 'Rechercher',
+    none: 'Aucun client ne correspond',
+    noneLead:
+      'Essayez un autre mot, ou créez le client. Un client créé à l’instant peut mettre quelques minutes à apparaître.',
+    incomplete: 'Tous les clients correspondants ne sont pas affichés. Précisez la recherche.',
+    noFields: 'Aucun champ de recherche n’est configuré.',
+  },
+  customer: {
+    user: 'Utilisateur Zendesk {{id}}',
+    suspended: 'Suspendu',
+    suspendedLead:
+      'Rien ne peut être envoyé pour un client suspendu tant que la suspension dure dans Zendesk.',
+    open: 'Utilisateur {{id}} dans Zendesk (nouvel onglet)',
+    yes: 'oui',
+    no: 'non',
+  },
+  associate: {
+    button: 'Associer',
+    label: 'Associer à {{name}}',
+    title: 'Associer le contact ?',
+    lead: 'Le contact {{contact}} sera {{name}} dans Zendesk.',
+    newTickets_one: '{{count}} conversation devient aussitôt un ticket, avec tout son historique.',
+    newTickets_other: '{{count}} conversations deviennent aussitôt des tickets, avec tout leur historique.',
+    newRequesters_one: 'Les tickets ouverts de {{count}} conversation changent de demandeur.',
+    newRequesters_other: 'Les tickets ouverts de {{count}} conversations changent de demandeur.',
+    waiting_one: '{{count}} conversation attend encore la réponse d’un conseiller ou une autre condition.',
+    waiting_other:
+      '{{count}} conversations attendent encore la réponse d’un conseiller ou une autre condition.',
+    nothing:
+      'Rien n’est envoyé pour l’instant. Les prochaines conversations deviendront des tickets dès qu’un conseiller aura répondu.',
+    closed: 'Les tickets clos restent tels quels.',
+    confirm: 'Associer',
+    done: 'Le contact {{contact}} est maintenant associé à {{name}}.',
+    follow: 'Voir les conversations de ce contact',
+  },
+  end: {
+    title: 'Mettre fin à l’association',
+    lead: 'Quand le contact n’est pas ce client, ou que rien de nouveau ne doit partir.',
+    button: 'Mettre fin à l’association…',
+    question: 'Mettre fin à l’association de ce contact ?',
+    stays: 'Rien n’est envoyé ni supprimé : les tickets existants continuent comme avant.',
+    stops: 'Les nouvelles conversations de ce contact ne créent plus de ticket depuis la plateforme.',
+    confirm: 'Y mettre fin',
+    done: 'Le contact {{contact}} n’est plus associé.',
+  },
+  create: {
+    title: 'Créer le client',
+    open: 'Créer un client',
+    back: 'Revenir à la recherche',
+    noFields: 'Aucun champ de création n’est configuré.',
+    check: 'Continuer',
+    confirmTitle: 'Créer ce client dans Zendesk ?',
+    sends: 'Voici ce qui est envoyé à Zendesk :',
+    empty: 'Remplissez au moins un champ.',
+    confirm: 'Créer',
+    done: 'Le client est créé.',
+    there: 'Ce client avait déjà été créé.',
+    choose: 'Choisir',
+    fault: {
+      required: 'À remplir.',
+      email: 'Ce n’est pas une adresse e-mail.',
+      integer: 'Ce n’est pas un nombre entier.',
+      decimal: 'Ce n’est pas un nombre.',
+      date: 'Ce n’est pas une date.',
+    },
+  },
+  embed: {
+    signIn: 'Se connecter',
+    lead: 'Connectez-vous pour voir le client de ce contact. Une petite fenêtre s’ouvre pour cela.',
+    blocked:
+      'Le navigateur n’a pas ouvert la fenêtre. Autorisez les fenêtres pour cette page, puis réessayez.',
+    waiting: 'Connectez-vous dans la fenêtre qui vient de s’ouvrir.',
+    closing: 'Vous êtes connecté. Cette fenêtre se ferme.',
+    close: 'Vous êtes connecté. Vous pouvez fermer cette fenêtre.',
+  },
+};
