@@ -11,7 +11,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
 });
 
-/** Mantine's dimmed text and titles of alerts have too little contrast for WCAG AA on its own backgrounds. */
+/** Mantine's dimmed text, errors and titles of alerts have too little contrast for WCAG AA on its own backgrounds. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -19,6 +19,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-light-color': '#a51d1d',
     '--mantine-color-dimmed': '#545b62',
     '--mantine-color-placeholder': '#697077',
+    '--mantine-color-error': '#c92a2a',
   },
-  dark: { '--mantine-color-dimmed': '#b0b4b9', '--mantine-color-placeholder': '#9a9fa5' },
+  dark: {
+    '--mantine-color-dimmed': '#b0b4b9',
+    '--mantine-color-placeholder': '#9a9fa5',
+    '--mantine-color-error': '#ff8787',
+  },
 });

@@ -55,7 +55,7 @@ export function CreateCustomer({ place, fields, onCreated }: CreateCustomerProps
             onChange={(value) => setValues((now) => ({ ...now, [field.key]: value }))}
           />
         ))}
-        {checked && isEmpty && (
+        {checked && isEmpty && Object.keys(faults).length === 0 && (
           <Text size="sm" role="alert">
             {t('create.empty')}
           </Text>
