@@ -15,5 +15,6 @@ export { HttpCaller } from './http-caller';
 export { SERVICES, theStack, type ServiceName } from './stack';
 export { hasTickets, NOTE, textsOf } from './ticket-texts';
 export { Story, type Publish, type StoryOptions } from './story';
+export { ZendeskAccount } from './zendesk-account';
 export { ticketed } from './ticketed';
 export { Visitor, type Role, type VisitorOptions } from './browser/visitor';

@@ -9,6 +9,9 @@ import { organizationsQuery } from '../organizations/queries';
 import { Moment } from '../ui/moment';
 import { directoryAccountsQuery } from './queries';
 
+/** Links that stand one below the other are tall enough for a finger (WCAG 2.5.8). */
+const FINGER = { size: 'sm', display: 'inline-block', py: 3 } as const;
+
 /** What is known about a conversation besides its gates. */
 export function Facts({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useTranslation('conversations');
@@ -23,13 +26,13 @@ export function Facts({ conversation }: { readonly conversation: ConversationVie
     <dl style={{ margin: 0, display: 'grid', gap: '0.75rem' }}>
       <Fact label={t('fact.contact')}>
         <Anchor
-          size="sm"
+          {...FINGER}
           renderRoot={(props) => <Link to="/conversations" search={{ contactId }} {...props} />}
         >
           {contactId}
         </Anchor>
         {role !== 'operator' && (
-          <Anchor size="sm" renderRoot={(props) => <Link to="/customers" search={search} {...props} />}>
+          <Anchor {...FINGER} renderRoot={(props) => <Link to="/customers" search={search} {...props} />}>
             {t('fact.customer')}
           </Anchor>
         )}

@@ -41,8 +41,9 @@ async function everyPage(): Promise<readonly Looked[]> {
     {
       role: 'advisor',
       path: `/customers?organizationId=${desk.organizationId}&contactId=${shown.contact.id}`,
-      title: 'Customers',
+      title: /^Contact /,
     },
+    { role: 'advisor', path: '/customers', title: 'Customers' },
   ];
 }
 
@@ -55,21 +56,25 @@ describe('every page of the console', () => {
   it.each([
     ['on a telephone, dark', TELEPHONE],
     ['on a wide screen, light', DESK],
-  ])('can be used by everybody, and fits, %s', async (_, options) => {
-    const seen = [];
-    const visitors = new Map<Role, Visitor>();
-    for (const { role, path, title } of pages) {
-      const visitor = visitors.get(role) ?? (await Visitor.signedIn(role, '/', options));
-      visitors.set(role, visitor);
-      await visitor.goesTo(path);
-      await visitor.page.getByRole('heading', { level: 1, name: title }).waitFor();
-      await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-      const overflow = await visitor.page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      const violations = await visitor.accessibilityFaults();
-      seen.push({ path, overflow, violations, faults: visitor.faults });
-    }
-    expect(seen).toEqual(pages.map(({ path }) => ({ path, overflow: 0, violations: [], faults: [] })));
-  });
+  ])(
+    'can be used by everybody, and fits, %s',
+    async (_, options) => {
+      const seen = [];
+      const visitors = new Map<Role, Visitor>();
+      for (const { role, path, title } of pages) {
+        const visitor = visitors.get(role) ?? (await Visitor.signedIn(role, '/', options));
+        visitors.set(role, visitor);
+        await visitor.goesTo(path);
+        await visitor.page.getByRole('heading', { level: 1, name: title }).waitFor();
+        await visitor.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        const overflow = await visitor.page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        const violations = await visitor.accessibilityFaults();
+        seen.push({ path, overflow, violations, faults: visitor.faults });
+      }
+      expect(seen).toEqual(pages.map(({ path }) => ({ path, overflow: 0, violations: [], faults: [] })));
+    },
+    240_000,
+  );
 });

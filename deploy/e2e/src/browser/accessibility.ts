@@ -1,4 +1,4 @@
-import axe from 'axe-core';
+import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** What is checked: WCAG 2.0 to 2.2, levels A and AA, and what axe calls best practice. */
@@ -8,11 +8,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function violationsOf(page: Page): Promise<readonly string[]> {
   // Evaluated rather than added as a script: the page's policy stays as it is.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values: tags } }),
-    TAGS,
-  );
+  const options = JSON.stringify({ runOnly: { type: 'tag', values: TAGS } });
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
   );
