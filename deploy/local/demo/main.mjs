@@ -44,9 +44,12 @@ function exitCode(equal) {
 function addresses(stack) {
   say(`
 Look around:
+  the console: sign in as anybody ${stack.consoleUrl}
   tickets as an agent sees them   ${stack.sandboxUrl}/agent
   the API and its page            ${stack.gatewayUrl}/docs
   what Zendesk truly holds        ${stack.sandboxUrl}/sandbox/truth
+  faults to switch on             ${stack.sandboxUrl}/agent/faults
+  a second Zendesk to connect     ${stack.sandboxUrl.replace('127.0.0.1', 'localhost')}
   tokens and addresses            .parley/stack.json`);
 }
 

@@ -48,7 +48,7 @@ export function UserMenu() {
           <Menu.Item
             key={language}
             lang={language}
-            rightSection={i18n.language === language && <IconCheck size={16} aria-hidden />}
+            rightSection={i18n.resolvedLanguage === language && <IconCheck size={16} aria-hidden />}
             onClick={() => void chooseLanguage(language)}
           >
             {NAMES[language]}

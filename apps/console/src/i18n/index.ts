@@ -33,8 +33,13 @@ async function speak(language: Language): Promise<void> {
     const { fr } = await import('./fr');
     for (const [namespace, words] of Object.entries(fr)) i18next.addResourceBundle('fr', namespace, words);
   }
-  await i18next.changeLanguage(language);
+  await i18next.changeLanguage(regional(language));
   document.documentElement.lang = language;
+}
+
+/** The language as spoken where the browser is, if it is one of the browser's: dates and numbers are written as people are used to. */
+function regional(language: Language): string {
+  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 }
 
 function preferred(): Language {

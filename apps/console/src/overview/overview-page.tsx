@@ -22,7 +22,7 @@ export function OverviewPage() {
       lead={t('lead')}
       actions={
         sandboxUrl !== undefined && (
-          <Anchor href={`${sandboxUrl}/sandbox/faults`} target="_blank" rel="noreferrer">
+          <Anchor href={`${sandboxUrl}/agent/faults`} target="_blank" rel="noreferrer">
             {t('sandbox')}
           </Anchor>
         )

@@ -25,6 +25,19 @@ describe('the agent pages', () => {
     expect((await client.get('/')).headers['location']).toBe('/agent');
   });
 
+  it('switch faults on and off', async () => {
+    const client = new SandboxClient();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const press = (value: string) =>
+      client.app.inject({ method: 'POST', url: '/agent/faults', headers, payload: `switch=${value}` });
+    expect((await client.get('/agent/faults')).text).toContain('Nothing goes wrong.');
+    expect(await press('away')).toMatchObject({ statusCode: 303, headers: { location: '/agent/faults' } });
+    expect((await client.get('/agent/faults')).text).toContain('unavailable any call');
+    expect((await client.get('/api/v2/users/me')).status).toBe(503);
+    await press('off');
+    expect((await client.get('/api/v2/users/me')).status).toBe(200);
+  });
+
   it('show one ticket: comments with author and visibility, attachments, tags, status, requester, events', async () => {
     const client = new SandboxClient();
     const headers = { 'content-type': 'text/plain' };

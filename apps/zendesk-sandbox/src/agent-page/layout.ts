@@ -28,6 +28,7 @@ export function page(frame: Frame, content: Part): SafeHtml {
           <a class="home" href="${frame.prefix}/agent"
             ><span class="mark" aria-hidden="true">Z</span> ${frame.subdomain} <small>sandbox</small></a
           >
+          <a href="${frame.prefix}/agent/faults">Faults</a>
           <form role="search" action="${frame.prefix}/agent" method="get">
             <input
               type="search"

@@ -40,7 +40,7 @@ describe('at the console', () => {
       .getByRole('link', { name: new RegExp(String(ticket.id)) })
       .first()
       .waitFor();
-    await visitor.isPictured('conversation');
+    await visitor.isPictured('conversation', 'page');
     expect(visitor.faults).toEqual([]);
   });
 

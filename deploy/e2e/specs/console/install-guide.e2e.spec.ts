@@ -83,7 +83,7 @@ describe('the install guide, clicked', () => {
     await page.getByRole('link', { name: 'Verification' }).click();
     for (const step of ['message-arrived', 'reply-or-team', 'ticket-created', 'history-complete'])
       await page.locator(`[data-step=${step}][data-state=ok]`).waitFor();
-    await visitor.isPictured('verification');
+    await visitor.isPictured('verification', 'page');
     expect(visitor.faults).toEqual([]);
 
     const { tickets, users } = await zendesk.truth();

@@ -94,13 +94,16 @@ export class Visitor {
     return violationsOf(this.page);
   }
 
-  /** Keeps a picture of the page for the guide. */
-  async isPictured(name: string): Promise<void> {
+  /**
+   * Keeps a picture for the guide.
+   * @param of the window as it is, or the page from top to end
+   */
+  async isPictured(name: string, of: 'window' | 'page' = 'window'): Promise<void> {
     if (!process.env['PARLEY_SCREENS']) return;
     mkdirSync(SCREENS, { recursive: true });
     await this.page.screenshot({
       path: join(SCREENS, `${name}.png`),
-      fullPage: true,
+      fullPage: of === 'page',
       animations: 'disabled',
     });
   }
