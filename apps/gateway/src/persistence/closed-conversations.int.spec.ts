@@ -1,3 +1,4 @@
+import { ticketKey } from '@parley/contracts';
 import { Database } from '@parley/platform';
 import { aConversation, testDatabase, type TestDatabase } from '@parley/testing';
 import type { ConversationStory } from '@parley/testing';
@@ -39,7 +40,11 @@ describe('closed conversations of an account', () => {
     const own = {
       ...event,
       id: `${event.id}-${id}`,
-      data: { ...event.data, conversationId: id },
+      data: {
+        ...event.data,
+        conversationId: id,
+        ...('ticketKey' in event.data && { ticketKey: ticketKey(ORGANIZATION, id) }),
+      },
     } as typeof event;
     return store.transaction((tx) => PROJECTION_STORES.decisions(tx, decoded([own], { offset: 1 })));
   };

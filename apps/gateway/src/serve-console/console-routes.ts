@@ -38,6 +38,7 @@ export async function addConsoleRoutes(server: FastifyInstance, settings: Consol
       index: false,
       immutable: true,
       maxAge: '365d',
+      preCompressed: true,
     });
     scope.get('/*', async (request, reply) => {
       const path = pathOf(request);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { httpHarness } from '../../test/http-harness';
 import type { HttpHarness } from '../../test/http-harness';
 import { CONSOLE_SETTINGS } from './console-settings';
@@ -25,6 +26,7 @@ describe('the pages of the console', () => {
     );
     await writeFile(join(folder, 'favicon.svg'), '<svg/>');
     await writeFile(join(folder, 'assets', 'main-abc123.js'), 'export {};');
+    await writeFile(join(folder, 'assets', 'main-abc123.js.gz'), gzipSync('export {};'));
     harness = await start([CRM]);
   }, 30_000);
   afterAll(async () => {
@@ -42,6 +44,15 @@ describe('the pages of the console', () => {
       expect(answer.body).toContain('<div id="root">');
     },
   );
+
+  it('come with their scripts compressed, for who takes them so', async () => {
+    const url = '/assets/main-abc123.js';
+    const packed = await get(url, { 'accept-encoding': 'gzip' });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(packed.headers['content-type']).toContain('javascript');
+    const plain = await get(url, { 'accept-encoding': 'identity' });
+    expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'export {};']);
+  });
 
   it('allow nothing but what comes from here, and styles with the nonce of this very answer', async () => {
     const [first, second] = [await get('/'), await get('/')];

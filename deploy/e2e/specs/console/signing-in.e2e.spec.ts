@@ -41,6 +41,20 @@ describe('signing in to the console', () => {
     expect(answer.status()).toBe(401);
   });
 
+  it('loads less than 250 kB of JavaScript before its first page is there', async () => {
+    const visitor = await Visitor.arrives();
+    let bytes = 0;
+    visitor.page.on('requestfinished', (request) => {
+      if (!request.url().endsWith('.js')) return;
+      void request.sizes().then(({ responseBodySize }) => (bytes += responseBodySize));
+    });
+    await visitor.signsIn('operator', '/overview');
+    await visitor.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await visitor.page.waitForLoadState('load');
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(250_000);
+  });
+
   it('speaks French to whose browser does', async () => {
     const visitor = await Visitor.signedIn('operator', '/overview', { locale: 'fr-FR' });
     await visitor.page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor();
