@@ -3,6 +3,7 @@ import type { OrganizationOverview, OverviewView } from '@parley/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '../ui/moment';
+import { useReasonTitle } from '../ui/reason';
 import { nameOf } from './organization-name';
 
 interface AlertListProps {
@@ -13,6 +14,7 @@ interface AlertListProps {
 /** The alerts that are open, oldest first. */
 export function AlertList({ alerts, organizations }: AlertListProps) {
   const { t } = useTranslation('overview');
+  const titleOf = useReasonTitle();
   return (
     <section aria-labelledby="overview-alerts">
       <Title order={2} size="h4" id="overview-alerts" mb="xs">
@@ -24,7 +26,7 @@ export function AlertList({ alerts, organizations }: AlertListProps) {
         <List spacing="xs">
           {alerts.map(({ id, organizationId, kind, reason, since, count }) => (
             <List.Item key={id}>
-              {t(`alertKinds.${kind}`, { count, reason })}{' '}
+              {t(`alertKinds.${kind}`, { count, reason: kind === 'parked' ? titleOf(reason) : reason })}{' '}
               <Anchor
                 renderRoot={(props) => (
                   <Link to="/organizations/$organizationId" params={{ organizationId }} {...props} />

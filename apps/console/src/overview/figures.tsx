@@ -10,7 +10,7 @@ const LATE_SECONDS = 30;
 
 /** The numbers that tell at a glance whether all is well. */
 export function Figures({ view }: { readonly view: OverviewView }) {
-  const { t, i18n } = useTranslation('overview');
+  const { t, i18n } = useTranslation(['overview', 'conversations']);
   const number = new Intl.NumberFormat(i18n.language);
   const { freshnessSeconds, lanesBehind, conversations } = view;
   return (
@@ -22,7 +22,7 @@ export function Figures({ view }: { readonly view: OverviewView }) {
       {STATES.map((state) => (
         <Figure
           key={state}
-          label={t(`states.${state}`)}
+          label={t(`conversations:state.${state}`)}
           late={state === 'parked' && conversations.parked > 0}
         >
           <Anchor

@@ -3,6 +3,7 @@ import type { OrganizationOverview, OverviewView } from '@parley/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '../ui/moment';
+import { useReasonTitle } from '../ui/reason';
 import { nameOf } from './organization-name';
 
 interface ParkedReasonsProps {
@@ -13,6 +14,7 @@ interface ParkedReasonsProps {
 /** What waits for a person, by reason; each line leads to the error desk, narrowed to it. */
 export function ParkedReasons({ parked, organizations }: ParkedReasonsProps) {
   const { t } = useTranslation('overview');
+  const titleOf = useReasonTitle();
   return (
     <section aria-labelledby="overview-parked">
       <Title order={2} size="h4" id="overview-parked" mb="xs">
@@ -40,7 +42,7 @@ export function ParkedReasons({ parked, organizations }: ParkedReasonsProps) {
                       <Link to="/errors" search={{ organizationId, reason }} {...props} />
                     )}
                   >
-                    {reason}
+                    {titleOf(reason)}
                   </Anchor>
                 </Table.Td>
                 <Table.Td>{nameOf(organizations, organizationId)}</Table.Td>

@@ -6,13 +6,6 @@ export const overview = {
   freshness: 'Freshness',
   upToDate: 'up to date',
   lanesBehind: 'Tickets behind',
-  states: {
-    syncing: 'Syncing',
-    held: 'Held',
-    parked: 'Parked',
-    blocked: 'Blocked',
-    frozen: 'Frozen',
-  },
   events: 'Events in',
   messages: 'Messages brought to Zendesk',
   lastHour: '{{sum}} in the last hour, at most {{highest}} a minute',

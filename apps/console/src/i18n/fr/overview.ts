@@ -8,13 +8,6 @@ export const overview: Words<typeof english> = {
   freshness: 'Fraîcheur',
   upToDate: 'à jour',
   lanesBehind: 'Tickets en retard',
-  states: {
-    syncing: 'Synchronisées',
-    held: 'Retenues',
-    parked: 'En attente d’une personne',
-    blocked: 'Bloquées',
-    frozen: 'Figées',
-  },
   events: 'Événements reçus',
   messages: 'Messages portés dans Zendesk',
   lastHour: '{{sum}} dans la dernière heure, au plus {{highest}} par minute',
