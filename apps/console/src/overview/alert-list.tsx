@@ -28,6 +28,7 @@ export function AlertList({ alerts, organizations }: AlertListProps) {
             <List.Item key={id}>
               {t(`alertKinds.${kind}`, { count, reason: kind === 'parked' ? titleOf(reason) : reason })}{' '}
               <Anchor
+                underline="always"
                 renderRoot={(props) => (
                   <Link to="/organizations/$organizationId" params={{ organizationId }} {...props} />
                 )}
