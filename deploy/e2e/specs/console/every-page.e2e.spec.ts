@@ -75,6 +75,6 @@ describe('every page of the console', () => {
       }
       expect(seen).toEqual(pages.map(({ path }) => ({ path, overflow: 0, violations: [], faults: [] })));
     },
-    240_000,
+    400_000,
   );
 });
