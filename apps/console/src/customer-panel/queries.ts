@@ -8,6 +8,7 @@ import type {
 } from '@parley/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { change, read } from '../api/client';
+import { organizationPath } from '../organizations/queries';
 
 /** Which contact an advisor works with, in which organization; the account where it is known. */
 export interface Place {
@@ -20,15 +21,12 @@ function associationPath({ contactId, organizationId }: Place): string {
   return `/v1/contacts/${encodeURIComponent(contactId)}/associations/${encodeURIComponent(organizationId)}`;
 }
 
-function organizationPath({ organizationId }: Place): string {
-  return `/v1/organizations/${encodeURIComponent(organizationId)}`;
-}
-
 /** The fields of customers as this Zendesk has them, and the lists of the configuration. */
 export function userFieldsQuery(place: Place) {
   return queryOptions({
     queryKey: ['customers', place.organizationId, 'fields'],
-    queryFn: ({ signal }) => read<UserFieldsView>(`${organizationPath(place)}/user-fields`, {}, signal),
+    queryFn: ({ signal }) =>
+      read<UserFieldsView>(`${organizationPath(place.organizationId)}/user-fields`, {}, signal),
     staleTime: 60_000,
     meta: { live: [{ kind: 'organization', id: place.organizationId }] },
   });
@@ -40,7 +38,11 @@ export function customersQuery(place: Place, query: string) {
   return queryOptions({
     queryKey: ['customers', place.organizationId, 'search', query, contactId, accountId ?? ''],
     queryFn: ({ signal }) =>
-      read<CustomerList>(`${organizationPath(place)}/customers`, { query, contactId, accountId }, signal),
+      read<CustomerList>(
+        `${organizationPath(place.organizationId)}/customers`,
+        { query, contactId, accountId },
+        signal,
+      ),
     enabled: query !== '',
   });
 }
@@ -72,5 +74,9 @@ export function createCustomer(
   fields: Readonly<Record<string, UserFieldValue>>,
 ): Promise<CreatedCustomer> {
   const { contactId, accountId } = place;
-  return change('POST', `${organizationPath(place)}/customers`, { fields, contactId, accountId });
+  return change('POST', `${organizationPath(place.organizationId)}/customers`, {
+    fields,
+    contactId,
+    accountId,
+  });
 }

@@ -1,6 +1,7 @@
-import type { ConnectionTestView, OrganizationView, VerificationView } from '@parley/contracts';
+import type { ConnectionTestView, VerificationView } from '@parley/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { change, read } from '../api/client';
+import { organizationPath } from '../organizations/queries';
 
 /** How often the steps are looked at anew, in ms: somebody is waiting for the next one to turn green. */
 const EVERY_MS = 3_000;
@@ -10,16 +11,8 @@ export function verificationQuery(organizationId: string, conversationId: string
   return queryOptions({
     queryKey: ['verification', organizationId, conversationId ?? null],
     queryFn: ({ signal }) =>
-      read<VerificationView>(`${pathOf(organizationId)}/verification`, { conversationId }, signal),
+      read<VerificationView>(`${organizationPath(organizationId)}/verification`, { conversationId }, signal),
     refetchInterval: EVERY_MS,
-  });
-}
-
-/** The organization that is verified. */
-export function organizationQuery(organizationId: string) {
-  return queryOptions({
-    queryKey: ['organizations', organizationId],
-    queryFn: ({ signal }) => read<OrganizationView>(pathOf(organizationId), {}, signal),
   });
 }
 
@@ -28,9 +21,5 @@ export function testConnection(
   organizationId: string,
   test: { readonly sampleTicket: boolean; readonly requestKey: string },
 ): Promise<ConnectionTestView> {
-  return change('POST', `${pathOf(organizationId)}/connection-test`, test);
-}
-
-function pathOf(organizationId: string): string {
-  return `/v1/organizations/${encodeURIComponent(organizationId)}`;
+  return change('POST', `${organizationPath(organizationId)}/connection-test`, test);
 }

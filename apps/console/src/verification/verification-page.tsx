@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { organizationQuery } from '../organizations/queries';
 import { Loaded } from '../ui/loaded';
 import { Page } from '../ui/page';
 import { BotScenario } from './bot-scenario';
 import { ConnectionTest } from './connection-test';
-import { organizationQuery, verificationQuery } from './queries';
+import { verificationQuery } from './queries';
 import { Steps } from './steps';
 
 const ROUTE = '/signed-in/organizations/$organizationId/verification';
