@@ -1,34 +1,25 @@
-import { Database } from '@parley/platform';
-import { aConversation, testDatabase, type TestDatabase } from '@parley/testing';
+import type { Database } from '@parley/platform';
+import { aConversation } from '@parley/testing';
 import type { ConversationStory } from '@parley/testing';
+import { gatewayDatabase } from '../../test/gateway-database';
+import type { GatewayDatabase } from '../../test/gateway-database';
 import { decoded } from '../../test/decoded';
 import { ORGANIZATION, held, requested, ticket } from '../../test/derived';
 import { PostgresAssociationEffects } from './association-effects';
-import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
 import { PROJECTION_STORES } from './projection-stores';
 
 /** Whom the story builder's contact is. */
 const CONTACT = 'contact-1';
 
 describe('what an association would send (C2)', () => {
-  let database: TestDatabase;
+  let database: GatewayDatabase;
   let store: Database;
   let told = 0;
   beforeAll(async () => {
-    database = await testDatabase();
-    const migrations = GATEWAY_MIGRATIONS;
-    store = await Database.open({
-      url: database.url,
-      schema: GATEWAY_SCHEMA,
-      applicationName: 'test',
-      migrations,
-    });
-    await store.migrate();
+    database = await gatewayDatabase();
+    store = database.store;
   });
-  afterAll(async () => {
-    await store.close();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
   beforeEach(() =>
     store.query('truncate log_event, conversation, gate_report, sync_target, timeline_entry, ticket, lane'),
   );

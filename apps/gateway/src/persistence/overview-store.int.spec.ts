@@ -1,12 +1,12 @@
-import { Database } from '@parley/platform';
+import type { Database } from '@parley/platform';
 import type { Transaction } from '@parley/platform';
 import type { StreamChange } from '@parley/contracts';
-import { aConversation, eventually, testDatabase } from '@parley/testing';
-import type { TestDatabase } from '@parley/testing';
+import { aConversation, eventually } from '@parley/testing';
+import { gatewayDatabase } from '../../test/gateway-database';
+import type { GatewayDatabase } from '../../test/gateway-database';
 import { decoded } from '../../test/decoded';
 import { CONVERSATION, ORGANIZATION, customer, lane, requested, ticket } from '../../test/derived';
 import { PostgresChangeFeed } from './change-feed';
-import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
 import { addToMinutes } from './minute-counts';
 import { PostgresOverview } from './overview-store';
 import { PROJECTION_STORES } from './projection-stores';
@@ -19,23 +19,13 @@ const story = aConversation(CONVERSATION)
   .isClosed()
   .contactWrites('c');
 
-let database: TestDatabase;
+let database: GatewayDatabase;
 let store: Database;
 beforeAll(async () => {
-  database = await testDatabase();
-  const options = {
-    url: database.url,
-    schema: GATEWAY_SCHEMA,
-    applicationName: 'test',
-    migrations: GATEWAY_MIGRATIONS,
-  };
-  store = await Database.open(options);
-  await store.migrate();
+  database = await gatewayDatabase();
+  store = database.store;
 });
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+afterAll(() => database.drop());
 beforeEach(() => store.query(`truncate ${TABLES}`));
 
 /** The events as they come in now. */

@@ -1,8 +1,7 @@
-import { Database } from '@parley/platform';
-import { testDatabase } from '@parley/testing';
-import type { TestDatabase } from '@parley/testing';
+import type { Database } from '@parley/platform';
 import type { Publisher } from '../publishers/publisher';
-import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
+import { gatewayDatabase } from '../../test/gateway-database';
+import type { GatewayDatabase } from '../../test/gateway-database';
 import { PostgresPublishers } from './publisher-store';
 
 const ID = '00000000-0000-4000-8000-000000000001';
@@ -18,24 +17,15 @@ const publisher: Publisher = {
 const HASH = Buffer.alloc(32, 1);
 
 describe('publishers in Postgres', () => {
-  let database: TestDatabase;
+  let database: GatewayDatabase;
   let store: Database;
   let publishers: PostgresPublishers;
   beforeAll(async () => {
-    database = await testDatabase();
-    store = await Database.open({
-      url: database.url,
-      schema: GATEWAY_SCHEMA,
-      applicationName: 'test',
-      migrations: GATEWAY_MIGRATIONS,
-    });
-    await store.migrate();
+    database = await gatewayDatabase();
+    store = database.store;
     publishers = new PostgresPublishers(store);
   });
-  afterAll(async () => {
-    await store.close();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
   beforeEach(async () => {
     await store.query('truncate publisher cascade');
     await publishers.add(publisher, HASH);

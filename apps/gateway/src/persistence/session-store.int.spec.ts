@@ -1,33 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Database } from '@parley/platform';
-import { testDatabase } from '@parley/testing';
-import type { TestDatabase } from '@parley/testing';
+import type { Database } from '@parley/platform';
 import type { NewSession } from '../sessions/session';
-import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
+import { gatewayDatabase } from '../../test/gateway-database';
+import type { GatewayDatabase } from '../../test/gateway-database';
 import { PostgresSessions } from './session-store';
 
 const HOUR_MS = 3_600_000;
 const hash = (text: string) => createHash('sha256').update(text).digest();
 
 describe('sessions in Postgres', () => {
-  let database: TestDatabase;
+  let database: GatewayDatabase;
   let store: Database;
   let sessions: PostgresSessions;
   beforeAll(async () => {
-    database = await testDatabase();
-    store = await Database.open({
-      url: database.url,
-      schema: GATEWAY_SCHEMA,
-      applicationName: 'test',
-      migrations: GATEWAY_MIGRATIONS,
-    });
-    await store.migrate();
+    database = await gatewayDatabase();
+    store = database.store;
     sessions = new PostgresSessions(store);
   });
-  afterAll(async () => {
-    await store.close();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
   beforeEach(() => store.query('truncate session'));
 
   const begin = (token: string, differs: Partial<NewSession> = {}) =>

@@ -1,34 +1,25 @@
-import { Database } from '@parley/platform';
+import type { Database } from '@parley/platform';
 import type { SyncRequested } from '@parley/contracts';
-import { aConversation, testDatabase } from '@parley/testing';
-import type { TestDatabase } from '@parley/testing';
+import { aConversation } from '@parley/testing';
+import { gatewayDatabase } from '../../test/gateway-database';
+import type { GatewayDatabase } from '../../test/gateway-database';
 import { decoded } from '../../test/decoded';
 import { CONVERSATION, effect, held, requested, ticket } from '../../test/derived';
-import { GATEWAY_MIGRATIONS, GATEWAY_SCHEMA } from './migrations';
 import { PROJECTION_STORES } from './projection-stores';
 import { PostgresVerification } from './verification-store';
 
 const TABLES =
   'log_event, conversation, gate_report, sync_target, lane, ticket, customer, timeline_entry, routing';
 
-let database: TestDatabase;
+let database: GatewayDatabase;
 let store: Database;
 let verification: PostgresVerification;
 beforeAll(async () => {
-  database = await testDatabase();
-  store = await Database.open({
-    url: database.url,
-    schema: GATEWAY_SCHEMA,
-    applicationName: 'test',
-    migrations: GATEWAY_MIGRATIONS,
-  });
-  await store.migrate();
+  database = await gatewayDatabase();
+  store = database.store;
   verification = new PostgresVerification(store);
 });
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+afterAll(() => database.drop());
 beforeEach(() => store.query(`truncate ${TABLES}`));
 
 const story = aConversation(CONVERSATION).contactWrites('a').isRoutedTo('team-care').contactWrites('b');
